@@ -1,0 +1,1 @@
+"""Reading the LaTeX that people write in word2vec derivations."""

@@ -6,7 +6,7 @@ structure; `span` (start and end in the source text) is carried along and does n
 
 Names are normalised here once: an accent is spelled out behind the letter (`yhat`, `vhat`, `ubar`,
 `ytilde`), Greek letters are spelled out (`theta`), calligraphic letters get `cal` in front
-(`calV`), a textual subscript of a capital letter belongs to the name (`J_{\\text{neg}}` is `J_neg`).
+(`calV`), a textual subscript of a capital letter is part of the name (`J_{\\text{neg}}`: `J_neg`).
 """
 
 from collections.abc import Iterator
@@ -275,7 +275,7 @@ class Expectation(Expr):
 class Derivative(Expr):
     """`\\frac{\\partial^n body}{\\partial a \\partial b}`, `\\frac{d}{dx} body`, `\\nabla_a body`.
 
-    `variables` in written order; a variable may be a `Transpose`.  `style` keeps how it was written.
+    `variables` in written order; a variable may be a `Transpose`.  `style`: how it was written.
     """
 
     body: Expr

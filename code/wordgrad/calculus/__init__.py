@@ -1,0 +1,1 @@
+"""Index calculus on SymPy: sums over symbolic ranges, deltas, derivatives, equality."""

@@ -1,0 +1,147 @@
+"""The notations of the book, one per subject: scalar functions, softmax, the pair losses, windows.
+
+The book's table of symbols is made from these; nothing is written down twice.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal
+
+from wordgrad.calculus.sorts import DIM, NEG, VOC, WIN
+from wordgrad.latex.notation import Call, IndexFunction, Notation, Quantity
+
+PairLoss = Literal["softmax", "negative_sampling"]
+
+WINDOW = r"\sum_{-m\le j\le m,\ j\neq 0}"
+
+_SIZES = tuple(Quantity(name, kind="size") for name in ("V", "d", "K", "m"))
+_VECTORS = (
+    Quantity("u", (VOC, DIM), least=1),
+    Quantity("v", (VOC, DIM), least=1),
+    Quantity("U", (VOC, DIM), array="u"),
+)
+_NEGATIVES = IndexFunction("n", (NEG,))
+_CONTEXT_WORDS = IndexFunction("w", (WIN,))
+
+
+def _by_name(quantities: Iterable[Quantity]) -> dict[str, Quantity]:
+    return {quantity.name: quantity for quantity in quantities}
+
+
+def _softmax_of(scores: str) -> tuple[Quantity, ...]:
+    """Scores theta, probabilities yhat and the one-hot target y of the word `o`."""
+    return (
+        Quantity("theta", (VOC,), definition=scores),
+        Quantity("yhat", (VOC,), definition=r"\operatorname{softmax}(\theta)"),
+        Quantity("y", (VOC,), definition=r"\delta_{io}", formals=("i",)),
+        Quantity("ubar", (DIM,), definition=r"\sum_{w=1}^{V}\hat y_w u_w"),
+    )
+
+
+PROBABILITY = Call("P", "w", VOC, r"\hat y_w")
+
+
+@cache
+def scalar() -> Notation:
+    """Functions of one real number x."""
+    return Notation("scalar", _by_name((Quantity("x"), Quantity("s"))))
+
+
+@cache
+def scores(target: Literal["one-hot", "distribution"] = "one-hot") -> Notation:
+    """Softmax and cross-entropy of free scores theta; `s` is a shift."""
+    y = (
+        Quantity("y", (VOC,), definition=r"\delta_{io}", formals=("i",))
+        if target == "one-hot"
+        else Quantity("y", (VOC,), kind="distribution")
+    )
+    table = (
+        Quantity("theta", (VOC,)),
+        Quantity("s"),
+        Quantity("yhat", (VOC,), definition=r"\operatorname{softmax}(\theta)"),
+        y,
+        Quantity("J", definition=r"-\sum_{w=1}^{V} y_w\log\hat y_w"),
+        *_SIZES,
+    )
+    return Notation(f"scores, {target} target", _by_name(table))
+
+
+@cache
+def naive_softmax() -> Notation:
+    """One center word c, one outside word o, the loss over the whole vocabulary."""
+    loss = r"-\sum_{w=1}^{V} y_w\log\hat y_w"
+    table = (*_VECTORS, *_softmax_of("U v_c"), Quantity("J", definition=loss), *_SIZES)
+    calls = {
+        "P": PROBABILITY,
+        "p": PROBABILITY,
+        "J": Call("J", "o", VOC, r"-\log\hat y_o"),
+    }
+    return Notation("naive softmax", _by_name(table), calls=calls)
+
+
+@cache
+def negative_sampling() -> Notation:
+    """One center word c, one outside word o, K negatives n_1..n_K that may coincide."""
+    loss = r"-\log\sigma(u_o^\top v_c)-\sum_{k=1}^{K}\log\sigma(-u_{n_k}^\top v_c)"
+    table = (*_VECTORS, Quantity("J", definition=loss), *_SIZES)
+    return Notation(
+        "negative sampling",
+        _by_name(table),
+        index_functions={"n": _NEGATIVES, "w": _NEGATIVES},
+        calls={"J": Call("J", "o", VOC, loss)},
+        looked_up={NEG: "n"},
+    )
+
+
+@cache
+def window(pair_loss: PairLoss) -> Notation:
+    """Skip-gram over the words around the center; `F(w_{c+j}, v_c)` is the loss of one of them.
+
+    With negative sampling, `n_{j,k}` is the k-th negative of position j.
+    """
+    if pair_loss == "softmax":
+        pair = r"-\log\hat y_{w_{c+j}}"
+        functions = {"w": _CONTEXT_WORDS}
+        extra = _softmax_of("U v_c")
+    else:
+        pair = r"-\log\sigma(u_{w_{c+j}}^\top v_c)-\sum_{k=1}^{K}\log\sigma(-u_{n_{j,k}}^\top v_c)"
+        functions = {"w": _CONTEXT_WORDS, "n": IndexFunction("n", (WIN, NEG))}
+        extra = ()
+    total = WINDOW + r" F(w_{c+j}, v_c)"
+    table = (*_VECTORS, *extra, Quantity("J", definition=total), *_SIZES)
+    return Notation(
+        f"window, {pair_loss}",
+        _by_name(table),
+        index_functions=functions,
+        calls={"F": Call("F", "j", WIN, pair), "P": PROBABILITY},
+        looked_up={WIN: "w"},
+    )
+
+
+@cache
+def cbow(pair_loss: PairLoss, combine: Literal["sum", "mean"] = "sum") -> Notation:
+    """The center word c predicted from the sum or the mean of its context vectors, vhat."""
+    context = WINDOW + r" v_{w_{c+j}}"
+    vhat = context if combine == "sum" else r"\frac{1}{2m}" + context
+    if pair_loss == "softmax":
+        loss = r"-\log\hat y_c"
+        extra: tuple[Quantity, ...] = (
+            *(q for q in _softmax_of(r"U\hat v") if q.name != "y"),
+            Quantity("y", (VOC,), definition=r"\delta_{ic}", formals=("i",)),
+        )
+    else:
+        loss = r"-\log\sigma(u_c^\top\hat v)-\sum_{k=1}^{K}\log\sigma(-u_{n_k}^\top\hat v)"
+        extra = ()
+    table = (
+        *_VECTORS,
+        Quantity("vhat", (DIM,), definition=vhat),
+        *extra,
+        Quantity("J", definition=loss),
+        *_SIZES,
+    )
+    return Notation(
+        f"cbow {combine}, {pair_loss}",
+        _by_name(table),
+        index_functions={"w": _CONTEXT_WORDS, "n": _NEGATIVES},
+        looked_up={NEG: "n", WIN: "w"},
+    )

@@ -1,9 +1,9 @@
-"""Function symbols that SymPy must not evaluate on its own: sigma, softplus and partial derivatives."""
+"""Function symbols that SymPy must not evaluate itself: sigma, softplus, partial derivatives."""
 
 import sympy as sp
 
 
-class sigma(sp.Function):  # noqa: N801  (SymPy functions are spelled as they are written)
+class sigma(sp.Function):  # type: ignore[misc]
     """The logistic function, kept opaque; the calculus knows what it is."""
 
     nargs = 1
@@ -13,7 +13,7 @@ class sigma(sp.Function):  # noqa: N801  (SymPy functions are spelled as they ar
         return sigma(self.args[0]) * (1 - sigma(self.args[0]))
 
 
-class softplus(sp.Function):  # noqa: N801
+class softplus(sp.Function):  # type: ignore[misc]
     """log(1 + e^x), kept opaque."""
 
     nargs = 1
@@ -23,7 +23,7 @@ class softplus(sp.Function):  # noqa: N801
         return sigma(self.args[0])
 
 
-class Partial(sp.Function):
+class Partial(sp.Function):  # type: ignore[misc]
     """The derivative of its first argument by its second, never evaluated by SymPy.
 
     SymPy's own `Derivative` captures bound indices and returns 0 for variables it cannot see

@@ -1,4 +1,4 @@
-"""Sorts: the kinds of things an index can run over, each a finite nonempty range of symbolic size."""
+"""Sorts: what an index can run over, each a finite nonempty range of symbolic size."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -58,7 +58,7 @@ class Quantity:
 
 @dataclass(frozen=True)
 class IndexFunction:
-    """A word looked up by position: `n_k` is the k-th negative, `w_{c+j}` the word at position j."""
+    """A word looked up: `n_k` is the k-th negative, `w_{c+j}` the word at position j."""
 
     name: str
     arguments: tuple[Sort, ...]

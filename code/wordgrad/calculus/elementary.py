@@ -1,0 +1,190 @@
+"""Inverse, exponential, logarithm and fractional powers of normal forms.
+
+Each takes out what it can (e^(a+b), log of a product, units of a denominator) and leaves one
+canonical atom for the rest.  A Kronecker delta inside splits the function into its two cases:
+f(p) = delta f(p with delta=1) + (1 - delta) f(p with delta=0).
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import sympy as sp
+
+from wordgrad.calculus.errors import Undefined, Unsupported
+from wordgrad.calculus.terms import (
+    ONE,
+    Atom,
+    Factors,
+    Monomial,
+    Number,
+    Poly,
+    bound_names,
+    constant,
+    depends,
+    divided,
+    opened,
+)
+from wordgrad.calculus.units import single_product, split_unit
+
+if TYPE_CHECKING:
+    from wordgrad.calculus.ring import Ring
+
+
+def inverse(ring: "Ring", poly: Poly) -> Poly:
+    """1/p, with p taken to be nonzero."""
+    if not poly:
+        raise Undefined("division by zero")
+    by_cases = _by_cases(ring, poly, ring.inverse)
+    if by_cases is not None:
+        return by_cases
+    product = single_product(poly)
+    if product is not None:
+        return _inverse_product(ring, *product)
+    split = split_unit(ring, poly, signed=True)
+    unit = _inverse_product(ring, split.coefficient, split.factors)
+    rest = single_product(split.remainder)
+    if rest is not None:
+        return ring.mul(unit, _inverse_product(ring, *rest))
+    return ring.mul(unit, ring.atom(("p", split.remainder), -1))
+
+
+def _inverse_product(ring: "Ring", coefficient: Number, factors: Factors) -> Poly:
+    result = constant(divided(1, coefficient))
+    simple: Factors = {}
+    for atom, exponent in factors.items():
+        if atom[0] == "e":
+            result = ring.mul(result, ring.exp(ring.scale(atom[1], -exponent)))
+        elif atom[0] == "p" and exponent < 0:
+            result = ring.mul(result, ring.power(atom[1], -exponent))
+        else:
+            simple[atom] = -exponent
+    return ring.times_opened((), simple, 1, result)
+
+
+def exponential(ring: "Ring", poly: Poly) -> Poly:
+    """e^p; a multiple of a logarithm in p comes out as a power."""
+    by_cases = _by_cases(ring, poly, ring.exp)
+    if by_cases is not None:
+        return by_cases
+    result, rest = ONE, []
+    for monomial, coefficient in poly:
+        base = _logarithm_of(monomial)
+        if base is None:
+            rest.append((monomial, coefficient))
+        else:
+            result = ring.mul(result, ring.power(base, coefficient))
+    if not rest:
+        return result
+    atom: Atom = ("e", tuple(rest))
+    return ring.mul(result, ((((), ((atom, 1),)), 1),))
+
+
+def _logarithm_of(monomial: Monomial) -> Poly | None:
+    """P if the monomial is log P."""
+    bound, factors = monomial
+    if not bound and len(factors) == 1 and factors[0][0][0] == "l" and factors[0][1] == 1:
+        base: Poly = factors[0][0][1]
+        return base
+    return None
+
+
+def logarithm(ring: "Ring", poly: Poly) -> Poly:
+    """log p, with p taken to be positive."""
+    if not poly:
+        raise Undefined("the logarithm of zero")
+    by_cases = _by_cases(ring, poly, ring.log)
+    if by_cases is not None:
+        return by_cases
+    product = single_product(poly)
+    if product is not None:
+        return _log_product(ring, *product)
+    split = split_unit(ring, poly, signed=False)
+    unit = _log_product(ring, split.coefficient, split.factors)
+    rest = single_product(split.remainder)
+    if rest is not None:
+        return ring.add(unit, _log_product(ring, *rest))
+    return ring.add(unit, _log_atom(split.remainder))
+
+
+def _log_product(ring: "Ring", coefficient: Number, factors: Factors) -> Poly:
+    if coefficient < 0:
+        raise Undefined("the logarithm of a negative number")
+    terms = _log_number(Fraction(coefficient))
+    for atom, exponent in factors.items():
+        if atom[0] == "e":
+            terms.append(ring.scale(atom[1], exponent))
+        elif atom[0] == "p":
+            terms.append(ring.scale(_log_atom(atom[1]), exponent))
+        else:
+            terms.append(ring.scale(_log_atom(((((), ((atom, 1),)), 1),)), exponent))
+    return ring.add(*terms)
+
+
+def _log_number(value: Fraction) -> list[Poly]:
+    terms: list[Poly] = []
+    for number, sign in ((value.numerator, 1), (value.denominator, -1)):
+        for prime, exponent in sp.factorint(number).items():
+            terms.append(((((), ((("l", constant(int(prime))), 1),)), sign * int(exponent)),))
+    return terms
+
+
+def _log_atom(poly: Poly) -> Poly:
+    return ((((), ((("l", poly), 1),)), 1),)
+
+
+def fractional_power(ring: "Ring", poly: Poly, exponent: Fraction) -> Poly:
+    """p^(a/b), with p taken to be positive."""
+    by_cases = _by_cases(ring, poly, lambda case: ring.power(case, exponent))
+    if by_cases is not None:
+        return by_cases
+    if not poly:
+        raise Undefined("a fractional power of zero")
+    product = single_product(poly)
+    if product is None:
+        split = split_unit(ring, poly, signed=False)
+        product = split.coefficient, {**split.factors, ("p", split.remainder): 1}
+    coefficient, factors = product
+    if coefficient != 1:
+        raise Unsupported(f"the power {exponent} of the number {coefficient}")
+    result = ONE
+    for atom, power in factors.items():
+        if atom[0] == "e":
+            result = ring.mul(result, ring.exp(ring.scale(atom[1], power * exponent)))
+        else:
+            result = ring.mul(result, ring.atom(atom, power * exponent))
+    return result
+
+
+# ------------------------------------------------------------------------- deltas inside
+def _by_cases(ring: "Ring", poly: Poly, function: Callable[[Poly], Poly]) -> Poly | None:
+    """Split on a delta between unbound indices, if there is one in a sum of several terms."""
+    atom = _free_delta(poly)
+    if atom is None:
+        return None
+    one, other = _with_delta(ring, poly, atom, 1), _with_delta(ring, poly, atom, 0)
+    chi = ring.atom(atom)
+    return ring.add(
+        ring.mul(chi, function(one)),
+        ring.mul(ring.subtract(ONE, chi), function(other)),
+    )
+
+
+def _free_delta(poly: Poly) -> Atom | None:
+    for monomial, _ in poly:
+        names = bound_names(monomial)
+        for atom, _ in monomial[1]:
+            if atom[0] == "d" and not depends(atom, names):
+                return atom
+    return None
+
+
+def _with_delta(ring: "Ring", poly: Poly, atom: Atom, value: int) -> Poly:
+    terms = []
+    for monomial, coefficient in poly:
+        bound, listed = opened(monomial)
+        factors = dict(listed)
+        if factors.pop(atom, 0) and not value:
+            continue
+        terms.append(ring.normalise(bound, factors, coefficient))
+    return ring.add(*terms)

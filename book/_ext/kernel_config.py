@@ -2,8 +2,13 @@
 
 c = get_config()  # noqa: F821  IPython defines it
 
+# Figures: vector, on no background, and the same bytes for the same figure.
 c.InlineBackend.figure_formats = {"svg"}
-c.InlineBackend.print_figure_kwargs = {"facecolor": "none", "bbox_inches": "tight"}
+c.InlineBackend.print_figure_kwargs = {
+    "facecolor": "none",
+    "bbox_inches": "tight",
+    "metadata": {"Date": None},
+}
 c.InlineBackend.rc = {
     "figure.facecolor": "none",
     "axes.facecolor": "none",
@@ -12,3 +17,5 @@ c.InlineBackend.rc = {
 }
 # No history database: kernels that start at the same moment would wait for its lock.
 c.HistoryManager.enabled = False
+# Kernels talk to the build over the loopback interface; the warning about that is no news.
+c.IPKernelApp.log_level = 40

@@ -1,22 +1,29 @@
-"""Take out what the theme loads and this book does not use."""
+"""Take out what the theme and Jupyter Book load and this book does not use."""
 
 import re
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
-# 543 kB compressed to draw icons that the theme's CSS and fonts draw as well.
-FONTAWESOME = re.compile(r'\s*<!-- So that users can add custom icons -->\s*<script[^>]*/fontawesome\.js[^>]*></script>')
+# 543 kB compressed, to draw icons that the theme's style sheet and fonts draw as well.
+FONTAWESOME = re.compile(
+    r"\s*<!-- So that users can add custom icons -->\s*"
+    r"<script[^>]*/fontawesome\.js[^>]*></script>"
+)
 
 
-def drop_thebe(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Drop the scripts of sphinx-thebe: inert here, and declared twice when a page is reloaded."""
-    context["script_files"] = [
-        script
-        for script in context.get("script_files", [])
-        if "thebe" not in str(getattr(script, "filename", script) or "").lower()
-        and "THEBE_JS_URL" not in str(getattr(script, "attributes", {}).get("body", ""))
+def unplug_thebe(app: Sphinx, config: Config) -> None:
+    """Disconnect sphinx-thebe, which Jupyter Book always loads.
+
+    Without a kernel service its scripts do nothing but complain on the console, and they would
+    load from another host.
+    """
+    for listeners in app.events.listeners.values():
+        for listener in [one for one in listeners if one.handler.__module__ == "sphinx_thebe"]:
+            listeners.remove(listener)
+    app.registry.css_files[:] = [
+        entry for entry in app.registry.css_files if entry[0] != "sphinx-thebe.css"
     ]
 
 
@@ -37,6 +44,6 @@ def drop_fontawesome(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect both, and load every page's assets even where a page has no equation of its own."""
     app.set_html_assets_policy("always")
-    app.connect("html-page-context", drop_thebe, priority=900)
+    app.connect("config-inited", unplug_thebe)
     app.connect("build-finished", drop_fontawesome)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

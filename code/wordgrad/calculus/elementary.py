@@ -7,13 +7,15 @@ f(p) = delta f(p with delta=1) + (1 - delta) f(p with delta=0).
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING
 
 import sympy as sp
 
-from wordgrad.calculus.errors import Undefined, Unsupported
+from wordgrad.calculus.errors import Undefined
 from wordgrad.calculus.terms import (
     ONE,
+    UNIT,
     Atom,
     Factors,
     Monomial,
@@ -24,6 +26,7 @@ from wordgrad.calculus.terms import (
     depends,
     divided,
     opened,
+    tidy,
 )
 from wordgrad.calculus.units import single_product, split_unit
 
@@ -70,14 +73,21 @@ def exponential(ring: "Ring", poly: Poly) -> Poly:
     result, rest = ONE, []
     for monomial, coefficient in poly:
         base = _logarithm_of(monomial)
-        if base is None:
-            rest.append((monomial, coefficient))
-        else:
-            result = ring.mul(result, ring.power(base, coefficient))
+        comes_out: Number = 0
+        if base is not None:
+            comes_out = floor(coefficient) if _is_number(base) else coefficient
+            result = ring.mul(result, ring.power(base, comes_out))
+        if coefficient != comes_out:
+            rest.append((monomial, tidy(coefficient - comes_out)))
     if not rest:
         return result
     atom: Atom = ("e", tuple(rest))
     return ring.mul(result, ((((), ((atom, 1),)), 1),))
+
+
+def _is_number(poly: Poly) -> bool:
+    """A root of a number stays an exponential, e^(log(2)/3); only whole powers come out."""
+    return len(poly) == 1 and poly[0][0] == UNIT
 
 
 def _logarithm_of(monomial: Monomial) -> Poly | None:
@@ -145,9 +155,9 @@ def fractional_power(ring: "Ring", poly: Poly, exponent: Fraction) -> Poly:
         split = split_unit(ring, poly, signed=False)
         product = split.coefficient, {**split.factors, ("p", split.remainder): 1}
     coefficient, factors = product
-    if coefficient != 1:
-        raise Unsupported(f"the power {exponent} of the number {coefficient}")
-    result = ONE
+    if coefficient < 0:
+        raise Undefined(f"the power {exponent} of a negative number")
+    result = ring.exp(ring.scale(ring.add(*_log_number(Fraction(coefficient))), exponent))
     for atom, power in factors.items():
         if atom[0] == "e":
             result = ring.mul(result, ring.exp(ring.scale(atom[1], power * exponent)))

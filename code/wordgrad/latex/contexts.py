@@ -1,6 +1,9 @@
 """The notations of the book, one per subject: scalar functions, softmax, the pair losses, windows.
 
 The book's table of symbols is made from these; nothing is written down twice.
+
+Losses are defined through the scores `theta`, so that a derivative by a score means something:
+what is differentiated by `theta` is what `theta` occurs in.
 """
 
 from collections.abc import Iterable
@@ -28,16 +31,28 @@ def _by_name(quantities: Iterable[Quantity]) -> dict[str, Quantity]:
     return {quantity.name: quantity for quantity in quantities}
 
 
-def _softmax_of(scores: str) -> tuple[Quantity, ...]:
-    """Scores theta, probabilities yhat and the one-hot target y of the word `o`."""
+def _softmax_of(scores: str = "") -> tuple[Quantity, ...]:
+    """Scores theta, their normaliser Z and the probabilities yhat."""
     return (
         Quantity("theta", (VOC,), definition=scores),
+        Quantity("Z", definition=r"\sum_{w=1}^{V} e^{\theta_w}", kind="positive"),
         Quantity("yhat", (VOC,), definition=r"\operatorname{softmax}(\theta)"),
-        Quantity("y", (VOC,), definition=r"\delta_{io}", formals=("i",)),
-        Quantity("ubar", (DIM,), definition=r"\sum_{w=1}^{V}\hat y_w u_w"),
     )
 
 
+def _one_hot(word: str) -> Quantity:
+    """The target y: 1 for the word to be predicted, 0 for every other."""
+    return Quantity("y", (VOC,), definition=rf"\delta_{{i{word}}}", formals=("i",))
+
+
+def _counts(name: str, total: str) -> Quantity:
+    """How often each word occurs: b in the window (its bag of words), r among the negatives."""
+    return Quantity(name, (VOC,), definition=total, formals=("i",))
+
+
+_MEAN_OUTSIDE = Quantity("ubar", (DIM,), definition=r"\sum_{w=1}^{V}\hat y_w u_w")
+_REPEATS = _counts("r", r"\sum_{k=1}^{K}\delta_{i n_k}")
+_BAG_OF_WORDS = _counts("b", WINDOW + r"\mathbb 1[w_{c+j}=i]")
 PROBABILITY = Call("P", "w", VOC, r"\hat y_w")
 
 
@@ -50,16 +65,10 @@ def scalar() -> Notation:
 @cache
 def scores(target: Literal["one-hot", "distribution"] = "one-hot") -> Notation:
     """Softmax and cross-entropy of free scores theta; `s` is a shift."""
-    y = (
-        Quantity("y", (VOC,), definition=r"\delta_{io}", formals=("i",))
-        if target == "one-hot"
-        else Quantity("y", (VOC,), kind="distribution")
-    )
     table = (
-        Quantity("theta", (VOC,)),
+        *_softmax_of(),
         Quantity("s"),
-        Quantity("yhat", (VOC,), definition=r"\operatorname{softmax}(\theta)"),
-        y,
+        _one_hot("o") if target == "one-hot" else Quantity("y", (VOC,), kind="distribution"),
         Quantity("J", definition=r"-\sum_{w=1}^{V} y_w\log\hat y_w"),
         *_SIZES,
     )
@@ -70,7 +79,14 @@ def scores(target: Literal["one-hot", "distribution"] = "one-hot") -> Notation:
 def naive_softmax() -> Notation:
     """One center word c, one outside word o, the loss over the whole vocabulary."""
     loss = r"-\sum_{w=1}^{V} y_w\log\hat y_w"
-    table = (*_VECTORS, *_softmax_of("U v_c"), Quantity("J", definition=loss), *_SIZES)
+    table = (
+        *_VECTORS,
+        *_softmax_of("U v_c"),
+        _one_hot("o"),
+        _MEAN_OUTSIDE,
+        Quantity("J", definition=loss),
+        *_SIZES,
+    )
     calls = {
         "P": PROBABILITY,
         "p": PROBABILITY,
@@ -82,8 +98,15 @@ def naive_softmax() -> Notation:
 @cache
 def negative_sampling() -> Notation:
     """One center word c, one outside word o, K negatives n_1..n_K that may coincide."""
-    loss = r"-\log\sigma(u_o^\top v_c)-\sum_{k=1}^{K}\log\sigma(-u_{n_k}^\top v_c)"
-    table = (*_VECTORS, Quantity("J", definition=loss), *_SIZES)
+    loss = r"-\log\sigma(\theta_o)-\sum_{k=1}^{K}\log\sigma(-\theta_{n_k})"
+    table = (
+        *_VECTORS,
+        Quantity("theta", (VOC,), definition="U v_c"),
+        _one_hot("o"),
+        _REPEATS,
+        Quantity("J", definition=loss),
+        *_SIZES,
+    )
     return Notation(
         "negative sampling",
         _by_name(table),
@@ -102,13 +125,14 @@ def window(pair_loss: PairLoss) -> Notation:
     if pair_loss == "softmax":
         pair = r"-\log\hat y_{w_{c+j}}"
         functions = {"w": _CONTEXT_WORDS}
-        extra = _softmax_of("U v_c")
+        extra: tuple[Quantity, ...] = (*_softmax_of("U v_c"), _MEAN_OUTSIDE)
     else:
-        pair = r"-\log\sigma(u_{w_{c+j}}^\top v_c)-\sum_{k=1}^{K}\log\sigma(-u_{n_{j,k}}^\top v_c)"
+        pair = r"-\log\sigma(\theta_{w_{c+j}})-\sum_{k=1}^{K}\log\sigma(-\theta_{n_{j,k}})"
         functions = {"w": _CONTEXT_WORDS, "n": IndexFunction("n", (WIN, NEG))}
-        extra = ()
+        repeats = WINDOW + r"\sum_{k=1}^{K}\mathbb 1[n_{j,k}=i]"
+        extra = (Quantity("theta", (VOC,), definition="U v_c"), _counts("r", repeats))
     total = WINDOW + r" F(w_{c+j}, v_c)"
-    table = (*_VECTORS, *extra, Quantity("J", definition=total), *_SIZES)
+    table = (*_VECTORS, *extra, _BAG_OF_WORDS, Quantity("J", definition=total), *_SIZES)
     return Notation(
         f"window, {pair_loss}",
         _by_name(table),
@@ -125,17 +149,16 @@ def cbow(pair_loss: PairLoss, combine: Literal["sum", "mean"] = "sum") -> Notati
     vhat = context if combine == "sum" else r"\frac{1}{2m}" + context
     if pair_loss == "softmax":
         loss = r"-\log\hat y_c"
-        extra: tuple[Quantity, ...] = (
-            *(q for q in _softmax_of(r"U\hat v") if q.name != "y"),
-            Quantity("y", (VOC,), definition=r"\delta_{ic}", formals=("i",)),
-        )
+        extra: tuple[Quantity, ...] = (*_softmax_of(r"U\hat v"), _MEAN_OUTSIDE)
     else:
-        loss = r"-\log\sigma(u_c^\top\hat v)-\sum_{k=1}^{K}\log\sigma(-u_{n_k}^\top\hat v)"
-        extra = ()
+        loss = r"-\log\sigma(\theta_c)-\sum_{k=1}^{K}\log\sigma(-\theta_{n_k})"
+        extra = (Quantity("theta", (VOC,), definition=r"U\hat v"), _REPEATS)
     table = (
         *_VECTORS,
         Quantity("vhat", (DIM,), definition=vhat),
         *extra,
+        _one_hot("c"),
+        _BAG_OF_WORDS,
         Quantity("J", definition=loss),
         *_SIZES,
     )

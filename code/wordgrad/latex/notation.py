@@ -122,6 +122,11 @@ class Notation:
         `u_{n_k}`.
     anchors : tuple of str
         Letters that stand for the center position in `w_{c+j}`.
+    usual : mapping of letter to sort
+        What a letter runs over where neither a range nor its use decides: `u_k` is the vector of
+        a negative sample where `k` is its usual letter.
+    aliases : mapping of name to name
+        Other letters for the same thing.
     """
 
     name: str
@@ -132,11 +137,25 @@ class Notation:
     ranges: Mapping[str, Sort] = field(default_factory=lambda: dict(RANGES))
     looked_up: Mapping[Sort, str] = field(default_factory=dict)
     anchors: tuple[str, ...] = ("c", "t")
+    usual: Mapping[str, Sort] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=lambda: dict(ALIASES))
     assumptions: Assumptions = Assumptions()
 
     def __post_init__(self) -> None:
-        for part in ("quantities", "index_functions", "calls", "constants", "ranges", "looked_up"):
+        for part in _MAPPINGS:
             object.__setattr__(self, part, MappingProxyType(dict(getattr(self, part))))
+
+    def quantity(self, name: str) -> Quantity | None:
+        """The quantity a name stands for; `J_neg` and `L` are other names of `J`."""
+        return self.quantities.get(name) or self.quantities.get(self._plain(name))
+
+    def call(self, name: str) -> Call | None:
+        """The call a name stands for, read like the name of a quantity."""
+        return self.calls.get(name) or self.calls.get(self._plain(name))
+
+    def _plain(self, name: str) -> str:
+        stem = name.partition("_")[0]
+        return self.aliases.get(stem, stem)
 
     def assuming(self, **changes: object) -> "Notation":
         """A copy with other assumptions; the keywords are those of `Assumptions`."""
@@ -151,6 +170,17 @@ class Notation:
         return replace(self, name=f"{self.name} (columns)", quantities=turned)
 
 
+_MAPPINGS = (
+    "quantities",
+    "index_functions",
+    "calls",
+    "constants",
+    "ranges",
+    "looked_up",
+    "usual",
+    "aliases",
+)
+ALIASES: Mapping[str, str] = dict.fromkeys(("L", "calL", "calJ"), "J")
 CONSTANTS: Mapping[str, Sort] = {"o": VOC, "c": VOC}
 RANGES: Mapping[str, Sort] = {
     **dict.fromkeys(("V", "calV", "Vocab", "vocab", "W", "|V|", "|calV|"), VOC),

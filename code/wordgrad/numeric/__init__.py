@@ -1,7 +1,8 @@
 """Small, exact NumPy versions of every formula in the book: losses, windows, gradient checks."""
 
 from .activations import log_sigmoid, log_softmax, log_sum_exp, sigmoid, softmax
-from .gradient_check import GradientCheck, check_gradients, numerical_gradient
+from .differences import numerical_gradient
+from .gradient_check import GradientCheck, check_gradients
 from .losses import (
     cross_entropy,
     naive_softmax_loss_and_gradients,

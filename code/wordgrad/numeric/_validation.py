@@ -14,17 +14,22 @@ def numbers(name: str, value: npt.ArrayLike) -> Array:
     Other real dtypes become float64. Complex numbers stay complex, because the complex step
     carries a derivative in the imaginary part.
     """
-    try:
-        array = np.asarray(value)
-    except ValueError as error:
-        raise ValueError(f"{name} is not a rectangular array of numbers: {error}") from error
+    array = _rectangular(name, value)
     if array.dtype.kind not in "biufc":
         raise ValueError(f"{name} has dtype {array.dtype}; give real numbers (or complex128)")
     if array.dtype.type not in (np.float32, np.float64, np.complex128):
         array = array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
     if not np.isfinite(array).all():
-        where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
-        raise ValueError(f"{name}[{_commas(where)}] is {array[where]}; every entry must be finite")
+        where = tuple(np.argwhere(~np.isfinite(array))[0].tolist())
+        raise ValueError(f"{name} is {array[where]} at {where}; every number must be finite")
+    return array
+
+
+def real_numbers(name: str, value: npt.ArrayLike) -> Array:
+    """Return finite numbers as float32 or float64; refuse complex ones."""
+    array = numbers(name, value)
+    if np.iscomplexobj(array):
+        raise ValueError(f"{name} is complex; give real numbers")
     return array
 
 
@@ -40,13 +45,15 @@ def vectors(name: str, value: npt.ArrayLike, shapes: str) -> Array:
     return array
 
 
-def same_dimension(name: str, array: Array, other_name: str, other: Array) -> None:
-    """Refuse two stacks of vectors whose dimensions d differ."""
+def one_space(name: str, array: Array, other_name: str, other: Array) -> tuple[Array, Array]:
+    """Return two stacks of vectors of the same dimension d as arrays of one dtype."""
     if array.shape[-1] != other.shape[-1]:
         raise ValueError(
             f"{name} has dimension {array.shape[-1]} (shape {array.shape}), but {other_name} has "
             f"dimension {other.shape[-1]} (shape {other.shape}); both need the same last axis"
         )
+    dtype = np.result_type(array, other)
+    return array.astype(dtype, copy=False), other.astype(dtype, copy=False)
 
 
 def indices(
@@ -61,20 +68,14 @@ def indices(
     rows
         Name of the indexed matrix and its number of rows.
     """
-    try:
-        array = np.asarray(value)
-    except ValueError as error:
-        raise ValueError(f"{name} is not a rectangular array of indices: {error}") from error
-    wanted = (
-        f"({', '.join('any' if n is None else str(n) for n in shape)}{',' * (len(shape) == 1)})"
-    )
+    array = _rectangular(name, value)
     fits = len(shape) == array.ndim and all(
         have > 0 if want is None else have == want
         for have, want in zip(array.shape, shape, strict=True)
     )
     if not fits:
         empty = " (it is empty: give at least one index)" if array.size == 0 else ""
-        raise ValueError(f"{name} has shape {array.shape}{empty}; it must have shape {wanted}")
+        raise ValueError(f"{name} has shape {array.shape}{empty}; it must be {_wanted(shape)}")
     if array.dtype.kind not in "iu":
         raise ValueError(f"{name} has dtype {array.dtype}; indices must be integers")
     matrix, n_rows = rows
@@ -99,5 +100,16 @@ def axis_index(name: str, axis: int, array: Array) -> int:
     return int(axis) % array.ndim
 
 
-def _commas(values: tuple[int, ...]) -> str:
-    return ", ".join(str(value) for value in values)
+def _rectangular(name: str, value: npt.ArrayLike) -> Array:
+    try:
+        return np.asarray(value)
+    except ValueError as error:
+        raise ValueError(f"{name} is not a rectangular array: its rows differ in length") from error
+
+
+def _wanted(shape: tuple[int | None, ...]) -> str:
+    """Put the shape of an index array into words."""
+    if not shape:
+        return "a single integer"
+    lengths = ", ".join("any" if length is None else str(length) for length in shape)
+    return f"integers of shape ({lengths}{',' if len(shape) == 1 else ''})"

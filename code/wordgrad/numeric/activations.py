@@ -6,23 +6,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ._exponential import exp_minus_abs
-from ._validation import Array, axis_index, numbers
-
-_quiet = np.errstate(over="ignore", under="ignore")  # rounding to 0 in the far tail is right
-
-
-def _widen(name: str, value: npt.ArrayLike) -> tuple[Array, np.dtype[Any]]:
-    """Return the numbers as float64 or complex128, and the dtype that the result has."""
-    array = numbers(name, value)
-    return array.astype(np.result_type(array.dtype, np.float64), copy=False), array.dtype
+from ._precision import narrow, quiet, widen
+from ._validation import Array, axis_index
 
 
-def _narrow(array: Array, dtype: np.dtype[Any]) -> Any:
-    """Return to the caller's dtype; a 0-d array becomes a scalar, as in NumPy's own functions."""
-    return array.astype(dtype, copy=False)[()]
-
-
-@_quiet
+@quiet
 def sigmoid(x: npt.ArrayLike) -> Any:
     r"""Logistic function of each entry.
 
@@ -57,34 +45,29 @@ def sigmoid(x: npt.ArrayLike) -> Any:
     >>> bool(sigmoid(-745.0) > 0)
     True
     """
-    wide, dtype = _widen("x", x)
+    wide, dtype = widen("x", x)
     e, rest = exp_minus_abs(wide)
     falls = wide.real < 0
     top, top_rest = np.where(falls, e, 1), np.where(falls, rest, 0)  # e/(1+e) or 1/(1+e)
     quotient = top / (1 + e)
     # One Newton step for the quotient: top - quotient is exact, so this is what is left to divide.
     missing = (top - quotient) - quotient * e + (top_rest - quotient * rest)
-    return _narrow(quotient + missing / (1 + e), dtype)
+    return narrow(quotient + missing / (1 + e), dtype)
 
 
-@_quiet
+@quiet
 def log_sigmoid(x: npt.ArrayLike) -> Any:
     r"""Logarithm of the sigmoid of each entry, in nats.
 
     Parameters
     ----------
-    x : array_like, any shape
-        Finite scores.
+    x, Raises
+        As for `sigmoid`.
 
     Returns
     -------
     ndarray or scalar, shape and dtype of `x`
-        Values below or equal to 0. Integers give float64.
-
-    Raises
-    ------
-    ValueError
-        If `x` is not numeric or not finite.
+        Values below or equal to 0.
 
     Notes
     -----
@@ -99,11 +82,13 @@ def log_sigmoid(x: npt.ArrayLike) -> Any:
     >>> log_sigmoid([-1000.0, 0.0, 100.0])
     array([-1.00000000e+03, -6.93147181e-01, -3.72007598e-44])
     """
-    wide, dtype = _widen("x", x)
+    wide, dtype = widen("x", x)
     e, rest = exp_minus_abs(wide)
-    falls = wide.real < 0
-    log_term = np.log1p(e) + np.where(falls, 0, rest / (1 + e))
-    return _narrow(np.where(falls, wide, 0) - log_term, dtype)
+    linear, curved = np.where(wide.real < 0, wide, 0), -np.log1p(e)
+    total = linear + curved
+    kept = total - linear
+    lost = (linear - (total - kept)) + (curved - kept)  # by rounding the sum (Knuth's TwoSum)
+    return narrow(total + (lost - rest / (1 + e)), dtype)
 
 
 def _below_top(scores: Array, axis: int) -> tuple[Array, Array, Array]:
@@ -116,7 +101,7 @@ def _below_top(scores: Array, axis: int) -> tuple[Array, Array, Array]:
     return top, below, others.sum(axis=axis, keepdims=True)
 
 
-@_quiet
+@quiet
 def softmax(scores: npt.ArrayLike, axis: int = -1) -> Array:
     r"""Turn scores into probabilities along an axis.
 
@@ -155,12 +140,12 @@ def softmax(scores: npt.ArrayLike, axis: int = -1) -> Array:
     >>> softmax([1001.0, 1002.0])
     array([0.26894142, 0.73105858])
     """
-    wide, dtype = _widen("scores", scores)
+    wide, dtype = widen("scores", scores)
     _, below, others = _below_top(wide, axis_index("scores", axis, wide))
-    return np.asarray(_narrow(np.exp(below) / (1 + others), dtype))
+    return np.asarray(narrow(np.exp(below) / (1 + others), dtype))
 
 
-@_quiet
+@quiet
 def log_softmax(scores: npt.ArrayLike, axis: int = -1) -> Array:
     r"""Logarithm of the softmax along an axis, in nats.
 
@@ -185,12 +170,12 @@ def log_softmax(scores: npt.ArrayLike, axis: int = -1) -> Array:
     >>> log_softmax([0.0, -100.0, -2000.0])
     array([-3.72007598e-44, -1.00000000e+02, -2.00000000e+03])
     """
-    wide, dtype = _widen("scores", scores)
+    wide, dtype = widen("scores", scores)
     _, below, others = _below_top(wide, axis_index("scores", axis, wide))
-    return np.asarray(_narrow(below - np.log1p(others), dtype))
+    return np.asarray(narrow(below - np.log1p(others), dtype))
 
 
-@_quiet
+@quiet
 def log_sum_exp(scores: npt.ArrayLike, axis: int = -1) -> Any:
     r"""Logarithm of the sum of exponentials along an axis, in nats.
 
@@ -206,7 +191,7 @@ def log_sum_exp(scores: npt.ArrayLike, axis: int = -1) -> Any:
     >>> float(log_sum_exp([1000.0, 1000.0])) == 1000 + float(np.log(2))
     True
     """
-    wide, dtype = _widen("scores", scores)
+    wide, dtype = widen("scores", scores)
     axis = axis_index("scores", axis, wide)
     top, _, others = _below_top(wide, axis)
-    return _narrow(np.squeeze(top + np.log1p(others), axis=axis), dtype)
+    return narrow(np.squeeze(top + np.log1p(others), axis=axis), dtype)

@@ -1,19 +1,16 @@
-"""Compare a gradient with one that needs no derivation: central difference or complex step."""
+"""Compare a gradient with one that needs no derivation, and say where they differ."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ._validation import Array, numbers
+from ._validation import Array, real_numbers
+from .differences import CENTRAL_STEP, EPSILON, Method, numerical_gradient
 
-Method = Literal["central", "complex"]
-TOLERANCES: dict[str, float] = {"central": 1e-7, "complex": 1e-12}
-_EPSILON = float(np.finfo(np.float64).eps)
-_CENTRAL_STEP = _EPSILON ** (1 / 3)  # balances the error of the formula and that of rounding
-_COMPLEX_STEP = 1e-20  # nothing is subtracted, so it can be so small that its square vanishes
+_TOLERANCES: dict[Method, float] = {"central": 1e-7, "complex": 1e-12}
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,65 +62,6 @@ class GradientCheck:
             raise AssertionError(str(self))
 
 
-def numerical_gradient(
-    f: Callable[[Array], Any], x: npt.ArrayLike, method: Method = "central"
-) -> Array:
-    r"""Gradient of a scalar function without knowing its derivative.
-
-    Parameters
-    ----------
-    f : function of an array, returns a scalar
-        For "complex" it must accept complex128 and keep the imaginary part, as the losses of this
-        package do.
-    x : array_like, any shape
-        Where to differentiate; float32 is widened to float64.
-    method : {"central", "complex"}
-        See Notes.
-
-    Returns
-    -------
-    ndarray of float64, shape of `x`
-        The gradient.
-
-    Raises
-    ------
-    ValueError
-        If `method` is unknown, `x` is complex, or `f` returns no scalar or drops the imaginary
-        part.
-
-    Notes
-    -----
-    Chapter *gradient-checking*. With :math:`e_i` the unit vector of entry i,
-
-    .. math:: \frac{f(x+he_i)-f(x-he_i)}{2h} + O(h^2), \qquad
-       \frac{\operatorname{Im} f(x+ihe_i)}{h} + O(h^2) .
-
-    The first subtracts two nearly equal numbers, so h cannot be small; the second subtracts
-    nothing and is exact to rounding with h = 1e-20 [1]_.
-
-    References
-    ----------
-    .. [1] W. Squire, G. Trapp, "Using Complex Variables to Estimate Derivatives of Real
-       Functions", SIAM Review 40 (1998).
-
-    Examples
-    --------
-    >>> numerical_gradient(lambda x: np.exp(x).sum(), [0.0, 1.0], "complex")
-    array([1.        , 2.71828183])
-    """
-    if method not in TOLERANCES:
-        raise ValueError(f"method is {method!r}; it must be 'central' or 'complex'")
-    point = numbers("x", x)
-    if np.iscomplexobj(point):
-        raise ValueError("x is complex; give the real point, the complex step is added to it")
-    point = point.astype(np.float64)
-    slope = _central_slope if method == "central" else _complex_slope
-    gradient = np.empty_like(point)
-    for where in np.ndindex(point.shape):
-        gradient[where] = slope(f, point, where)
-    return gradient
-
-
 def check_gradients(
     f: Callable[[Array], tuple[Any, Array]],
     x: npt.ArrayLike,
@@ -169,49 +107,21 @@ def check_gradients(
     largest at (1,): analytic 2, numeric 4
     """
     numeric = numerical_gradient(lambda z: f(z)[0], x, method)
-    point = numbers("x", x).astype(np.float64)
+    point = real_numbers("x", x).astype(np.float64)
     value, gradient = f(point)
-    analytic = numbers("the gradient that f returns", gradient)
+    analytic = real_numbers("the gradient that f returns", gradient)
     if analytic.shape != point.shape:
         raise ValueError(
             f"f returned a gradient of shape {analytic.shape} for x of shape {point.shape}; "
             "a gradient has the shape of what it is taken by"
         )
     if tolerance is None:
-        tolerance = TOLERANCES[method]
+        tolerance = _TOLERANCES[method]
     errors = np.abs(analytic - numeric)
     where = tuple(int(i) for i in np.unravel_index(int(np.argmax(errors)), errors.shape))
     worst, scale = float(errors[where]), float(max(np.abs(analytic).max(), np.abs(numeric).max()))
-    step = _CENTRAL_STEP if method == "central" else 1.0
-    rounding = 10 * _EPSILON * abs(float(value)) / step
+    size = abs(float(value))
+    rounding = 10 * EPSILON * (size / CENTRAL_STEP if method == "central" else min(size, 1.0))
     relative = worst / scale if scale > 0 else 0.0
     ok = relative <= tolerance or worst <= rounding
     return GradientCheck(ok, worst, relative, where, analytic, numeric, method, tolerance)
-
-
-def _central_slope(f: Callable[[Array], Any], point: Array, where: tuple[int, ...]) -> float:
-    ahead, behind = point.copy(), point.copy()
-    step = _CENTRAL_STEP * max(1.0, abs(point[where]))
-    ahead[where] += step
-    behind[where] -= step
-    rise = _scalar(f(ahead)) - _scalar(f(behind))
-    return float(rise / (ahead[where] - behind[where]))  # the step as rounded
-
-
-def _complex_slope(f: Callable[[Array], Any], point: Array, where: tuple[int, ...]) -> float:
-    shifted = point.astype(np.complex128)
-    shifted[where] += 1j * _COMPLEX_STEP
-    value = _scalar(f(shifted))
-    if not np.iscomplexobj(value):
-        raise ValueError(
-            "f returned a real number for a complex x, so it drops the imaginary part; "
-            "make it keep complex numbers, or use method='central'"
-        )
-    return float(value.imag / _COMPLEX_STEP)
-
-
-def _scalar(value: Any) -> Any:
-    array = np.asarray(value)
-    if array.ndim != 0:
-        raise ValueError(f"f returned a value of shape {array.shape}; it must return one number")
-    return array[()]

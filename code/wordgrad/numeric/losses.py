@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ._validation import Array, axis_index, indices, numbers, same_dimension, vectors
+from ._precision import quiet
+from ._validation import Array, axis_index, indices, one_space, real_numbers, vectors
 from .activations import log_sigmoid, log_softmax, sigmoid, softmax
 
-_quiet = np.errstate(under="ignore")
 
-
+@quiet
 def cross_entropy(target: npt.ArrayLike, scores: npt.ArrayLike, axis: int = -1) -> Any:
     r"""Cross-entropy between a target distribution and the softmax of scores, in nats.
 
@@ -45,30 +45,26 @@ def cross_entropy(target: npt.ArrayLike, scores: npt.ArrayLike, axis: int = -1) 
     True
     """
     log_probs = log_softmax(scores, axis)
-    truth = numbers("target", target)
+    truth = real_numbers("target", target)
     axis = axis_index("scores", axis, log_probs)
     if truth.shape != log_probs.shape:
         raise ValueError(
             f"target has shape {truth.shape}, scores {log_probs.shape}: they must be equal"
         )
-    if np.iscomplexobj(truth) or (truth < 0).any():
-        raise ValueError("target must be real probabilities, none of them negative")
+    if (truth < 0).any():
+        raise ValueError(f"target contains {truth.min()}; no probability is negative")
     totals = truth.sum(axis=axis)
     if not np.allclose(totals, 1, rtol=0, atol=1e-4):
         worst = totals.flat[np.argmax(np.abs(totals - 1))]
         raise ValueError(f"target sums to {worst} along axis {axis}; probabilities sum to 1")
     truth = truth.astype(log_probs.real.dtype, copy=False)
-    with _quiet:
-        return 0.0 - (truth * log_probs).sum(axis=axis)  # 0.0 - x: a loss of 0 is not -0
+    return 0.0 - (truth * log_probs).sum(axis=axis)  # 0.0 - x, so that a loss of 0 is not -0
 
 
 def _pair(center_vec: npt.ArrayLike, outside_vecs: npt.ArrayLike) -> tuple[Array, Array]:
-    """Return both as arrays of one dtype."""
     center = vectors("center_vec", center_vec, "(d,) or (B, d)")
     outside = vectors("outside_vecs", outside_vecs, "(V, d)")
-    same_dimension("center_vec", center, "outside_vecs", outside)
-    dtype = np.result_type(center, outside)
-    return center.astype(dtype, copy=False), outside.astype(dtype, copy=False)
+    return one_space("center_vec", center, "outside_vecs", outside)
 
 
 def _dot(rows: Array, center: Array) -> Array:
@@ -83,7 +79,7 @@ def _dot(rows: Array, center: Array) -> Array:
     return scores
 
 
-@_quiet
+@quiet
 def naive_softmax_loss_and_gradients(
     center_vec: npt.ArrayLike, outside_idx: npt.ArrayLike, outside_vecs: npt.ArrayLike
 ) -> tuple[Any, Array, Array]:
@@ -151,7 +147,7 @@ def naive_softmax_loss_and_gradients(
     return (0.0 - log_prob)[..., 0], error @ outside, grad_outside
 
 
-@_quiet
+@quiet
 def negative_sampling_loss_and_gradients(
     center_vec: npt.ArrayLike,
     outside_idx: npt.ArrayLike,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ._validation import Array, numbers
+from ._validation import Array, real_numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +62,7 @@ def sgd(
     >>> result.x
     array([1.536, 2.048])
     """
-    point = numbers("x", x).copy()
+    point = real_numbers("x", x).copy()
     if not isinstance(n_steps, int | np.integer) or n_steps < 1:
         raise ValueError(f"n_steps is {n_steps!r}; it must be a positive integer")
     losses = np.empty(n_steps)

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from ._validation import Array, indices, numbers
+from ._validation import Array, indices, real_numbers
 
 
 def unigram_distribution(counts: npt.ArrayLike, power: float = 0.75) -> Array:
@@ -41,16 +41,13 @@ def unigram_distribution(counts: npt.ArrayLike, power: float = 0.75) -> Array:
     >>> unigram_distribution([16, 1, 0])
     array([0.88888889, 0.11111111, 0.        ])
     """
-    occurrences = numbers("counts", counts)
-    if np.iscomplexobj(occurrences) or occurrences.ndim != 1:
-        raise ValueError(
-            f"counts has shape {occurrences.shape} and dtype {occurrences.dtype}; "
-            "it must be real, of shape (V,)"
-        )
+    occurrences = real_numbers("counts", counts)
+    if occurrences.ndim != 1:
+        raise ValueError(f"counts has shape {occurrences.shape}; it must have shape (V,)")
     if (occurrences < 0).any() or not (occurrences > 0).any():
         raise ValueError("counts must have no negative entry and at least one positive one")
-    if not (np.isfinite(power) and power >= 0):
-        raise ValueError(f"power is {power}; it must be finite and not negative")
+    if real_numbers("power", power) < 0:
+        raise ValueError(f"power is {power}; it must not be negative")
     shares = occurrences.astype(np.float64) / occurrences.max()
     weights = np.where(shares > 0, shares**power, 0)
     return np.asarray(weights / weights.sum())
@@ -128,16 +125,24 @@ class NegativeSampler:
         if not isinstance(rng, np.random.Generator):
             raise ValueError(f"rng is {rng!r}; pass np.random.default_rng(seed)")
         point: Array = np.asarray(rng.random(size))
-        point = point * self._upper[-1] if avoid is None else self._skip(point, avoid)
+        if avoid is None:
+            point *= self._upper[-1]
+        else:
+            point = self._skip(point, avoid)
         drawn = np.searchsorted(self._upper, point, side="right")
         return np.asarray(np.minimum(drawn, self._last), dtype=np.intp)
 
     def _skip(self, point: Array, avoid: npt.ArrayLike) -> Array:
         """Spread the points over [0, total) without the interval of the word to avoid."""
-        shape = np.shape(avoid)
-        word = indices("avoid", avoid, shape, ("counts", len(self._upper)))
-        if np.isclose(self.probabilities[word], 1, rtol=0, atol=1e-15).any():
-            raise ValueError("avoid names the only word that occurs, so no other can be drawn")
+        word = indices("avoid", avoid, np.shape(avoid), ("counts", len(self._upper)))
+        fits = all(n in (1, m) for n, m in zip(word.shape[::-1], point.shape[::-1], strict=False))
+        if word.ndim > point.ndim or not fits:
+            raise ValueError(
+                f"avoid has shape {word.shape}, which does not broadcast to size {point.shape}"
+            )
         lower, upper = self._lower[word], self._upper[word]
-        point = point * (lower + (self._upper[-1] - upper))
+        others = lower + (self._upper[-1] - upper)
+        if (others <= 0).any():
+            raise ValueError("avoid names the only word that occurs, so none is left to draw")
+        point = point * others
         return np.where(point < lower, point, upper + (point - lower))

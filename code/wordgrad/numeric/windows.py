@@ -1,23 +1,16 @@
 """A window of context words: skip-gram and CBOW, built from the loss of one pair."""
 
-from collections.abc import Callable
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from ._validation import Array, indices, same_dimension, vectors
-from .losses import naive_softmax_loss_and_gradients, negative_sampling_loss_and_gradients
-
-PairFunction = Callable[..., tuple[Any, Array, Array]]
-PairLoss = Literal["softmax", "negative_sampling"] | PairFunction
-
-_PAIR_LOSSES: dict[str, PairFunction] = {
-    "softmax": naive_softmax_loss_and_gradients,
-    "negative_sampling": negative_sampling_loss_and_gradients,
-}
+from ._pair_loss import PairLoss, call_pair, pair_function
+from ._precision import quiet
+from ._validation import Array, indices, one_space, vectors
 
 
+@quiet
 def skipgram(
     center_idx: npt.ArrayLike,
     outside_idxs: npt.ArrayLike,
@@ -79,7 +72,7 @@ def skipgram(
     >>> round(float(loss), 6)  # 6 log 2
     4.158883
     """
-    pair = _pair_function(pair_loss, "negative_idxs", negative_idxs)
+    pair = pair_function(pair_loss, "negative_idxs", negative_idxs)
     centers, outsides = _matrices(center_vecs, outside_vecs)
     center = indices("center_idx", center_idx, (), ("center_vecs", len(centers)))
     words = indices("outside_idxs", outside_idxs, (None,), ("outside_vecs", len(outsides)))
@@ -87,14 +80,15 @@ def skipgram(
     loss: Any = 0.0
     grad_centers, grad_outsides = np.zeros_like(centers), np.zeros_like(outsides)
     for j, word in enumerate(words):
-        drawn = () if negatives is None else (negatives[j],)
-        pair_value, grad_center, grad_outside = pair(centers[center], word, outsides, *drawn)
-        loss = loss + pair_value
+        drawn = None if negatives is None else negatives[j]
+        value, grad_center, grad_outside = call_pair(pair, centers[center], word, outsides, drawn)
+        loss = loss + value
         grad_centers[center] += grad_center  # one row, so += is safe
         grad_outsides += grad_outside
     return loss, grad_centers, grad_outsides
 
 
+@quiet
 def cbow(
     outside_idxs: npt.ArrayLike,
     center_idx: npt.ArrayLike,
@@ -151,46 +145,25 @@ def cbow(
     >>> grad_center_vecs[0] == 2 * grad_center_vecs[1]
     array([ True,  True])
     """
-    pair = _pair_function(pair_loss, "negative_idx", negative_idx)
+    pair = pair_function(pair_loss, "negative_idx", negative_idx)
     if combine not in ("sum", "mean"):
         raise ValueError(f"combine is {combine!r}; it must be 'sum' or 'mean'")
     centers, outsides = _matrices(center_vecs, outside_vecs)
     words = indices("outside_idxs", outside_idxs, (None,), ("center_vecs", len(centers)))
     center = indices("center_idx", center_idx, (), ("outside_vecs", len(outsides)))
     negative = _negatives("negative_idx", negative_idx, (None,), len(outsides))
-    drawn = () if negative is None else (negative,)
     share = 1.0 if combine == "sum" else 1.0 / len(words)
     context = share * centers[words].sum(axis=0)
-    loss, grad_context, grad_outsides = pair(context, center, outsides, *drawn)
+    loss, grad_context, grad_outsides = call_pair(pair, context, center, outsides, negative)
     grad_centers = np.zeros_like(centers)
     np.add.at(grad_centers, words, share * grad_context)  # a repeated word gets its share again
     return loss, grad_centers, grad_outsides
 
 
-def _pair_function(pair_loss: PairLoss, name: str, negatives: object) -> PairFunction:
-    """Return the function behind `pair_loss`; check that it gets negatives if it needs them."""
-    if not callable(pair_loss) and pair_loss not in _PAIR_LOSSES:
-        raise ValueError(
-            f"pair_loss is {pair_loss!r}; it must be 'softmax', 'negative_sampling' or a function "
-            "(center_vec, outside_idx, outside_vecs) -> (loss, grad_center, grad_outside)"
-        )
-    pair = pair_loss if callable(pair_loss) else _PAIR_LOSSES[pair_loss]
-    if pair is negative_sampling_loss_and_gradients and negatives is None:
-        raise ValueError(f"{name} is None; pair_loss 'negative_sampling' needs the negatives")
-    if pair is naive_softmax_loss_and_gradients and negatives is not None:
-        raise ValueError(
-            f"{name} is given, but pair_loss 'softmax' takes no negatives; leave it out"
-        )
-    return pair
-
-
 def _matrices(center_vecs: npt.ArrayLike, outside_vecs: npt.ArrayLike) -> tuple[Array, Array]:
-    """Return both matrices as arrays of one dtype."""
     centers = vectors("center_vecs", center_vecs, "(V, d)")
     outsides = vectors("outside_vecs", outside_vecs, "(V, d)")
-    same_dimension("center_vecs", centers, "outside_vecs", outsides)
-    dtype = np.result_type(centers, outsides)
-    return centers.astype(dtype, copy=False), outsides.astype(dtype, copy=False)
+    return one_space("center_vecs", centers, "outside_vecs", outsides)
 
 
 def _negatives(

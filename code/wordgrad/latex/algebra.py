@@ -23,7 +23,7 @@ _PRODUCTS: dict[str, Callable[[Typed, Typed], Typed]] = {
 @reads(tree.Number)
 def _number(reader: Reader, node: tree.Number) -> Typed:
     value = sp.Rational(node.value.numerator, node.value.denominator)
-    return Typed(None, None, lambda i, j: value, node, zero=node.value == 0)
+    return Typed(None, None, lambda i, j: value, node, is_zero=node.value == 0)
 
 
 @reads(tree.Group)
@@ -75,7 +75,7 @@ def _grouped(factors: list[Typed], operators: tuple[str, ...]) -> Typed:
 @reads(tree.Quotient)
 def _quotient(reader: Reader, node: tree.Quotient) -> Typed:
     above, below = reader.read(node.numerator), reader.read(node.denominator)
-    if below.zero:
+    if below.is_zero:
         raise ShapeError("cannot divide by zero", node.denominator)
     quotient = operations.divide(above, below)
     if not isinstance(node.denominator, tree.Number):

@@ -6,13 +6,13 @@ from functools import lru_cache
 import sympy as sp
 
 from wordgrad.calculus.signature import Signature
-from wordgrad.latex.elaborate import elaborate
-from wordgrad.latex.faults import ShapeError, Unsupported
+from wordgrad.latex.faults import ShapeError
 from wordgrad.latex.indices import Binder
 from wordgrad.latex.notation import Notation, Quantity
 from wordgrad.latex.reader import Reader
 from wordgrad.latex.scope import Scope
 from wordgrad.latex.shapes import Typed
+from wordgrad.latex.syntax import Name
 
 
 @lru_cache(maxsize=256)
@@ -72,15 +72,9 @@ def _read(quantity: Quantity, notation: Notation) -> tuple[Typed, list[Binder]]:
 
 
 def _assumed_positive(notation: Notation) -> frozenset[str]:
-    """Names of the quantities that the assumptions call positive."""
+    """Names of the quantities that the assumptions call positive; expressions are left out."""
     from wordgrad.latex.parser import parse_expression
 
-    names = set()
-    for latex in notation.assumptions.positive:
-        expr = parse_expression(latex)
-        typed = elaborate(expr, notation)
-        value = typed.component(sp.Dummy(), sp.Dummy())
-        if not isinstance(value, sp.Indexed | sp.Symbol):
-            raise Unsupported(f"only a quantity can be assumed positive, not {latex}", expr)
-        names.add(value.base.label.name if isinstance(value, sp.Indexed) else value.name)
-    return frozenset(names)
+    written = [parse_expression(latex) for latex in notation.assumptions.positive]
+    found = [notation.quantity(expr.name) for expr in written if isinstance(expr, Name)]
+    return frozenset(quantity.stored_as for quantity in found if quantity)

@@ -8,12 +8,24 @@ import sympy as sp
 
 from wordgrad.calculus.sorts import Sort
 from wordgrad.latex import algebra, elementary, letters, sums  # noqa: F401  (they register their rules)
+from wordgrad.latex.definitions import signature_of
 from wordgrad.latex.faults import LineError
 from wordgrad.latex.notation import Notation
 from wordgrad.latex.reader import Kind, Reader, Requirement
 from wordgrad.latex.scope import Scope
 from wordgrad.latex.shapes import Typed
 from wordgrad.latex.syntax import Expr, Line
+
+__all__ = [
+    "Condition",
+    "Elaboration",
+    "IndexWarning",
+    "elaborate",
+    "elaborate_expression",
+    "elaborate_line",
+    "index_warnings",
+    "signature_of",
+]
 
 
 @dataclass(frozen=True)
@@ -97,6 +109,11 @@ def elaborate(expr: Expr, notation: Notation, free: Mapping[str, Sort] | None = 
         `ShapeError`, `SortError`, `UnknownName` or `Unsupported`, with the factor at fault.
     """
     return _elaborate(Line((expr,)), notation, free).parts[0]
+
+
+def elaborate_expression(latex: str, notation: Notation) -> Typed:
+    """The array that a LaTeX expression stands for; see `elaborate`."""
+    return elaborate_line(latex, notation).parts[0]
 
 
 def elaborate_line(

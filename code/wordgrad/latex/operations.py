@@ -11,9 +11,9 @@ from wordgrad.latex.shapes import Typed, joined, kronecker, matched, over, scala
 
 def add(left: Typed, right: Typed) -> Typed:
     """Sum of two arrays of one shape."""
-    if right.zero:
+    if right.is_zero:
         return left
-    if left.zero:
+    if left.is_zero:
         return right
     left, right = matched(left, right)
     f, g = left.component, right.component
@@ -23,13 +23,13 @@ def add(left: Typed, right: Typed) -> Typed:
 def negative(array: Typed) -> Typed:
     """The array with its sign changed."""
     f = array.component
-    return Typed(*array.shape, lambda i, j: -f(i, j), array.node, array.zero)
+    return Typed(*array.shape, lambda i, j: -f(i, j), array.node, array.is_zero)
 
 
 def transpose(array: Typed) -> Typed:
     """Rows and columns exchanged; a scalar stays."""
     f = array.component
-    return Typed(array.cols, array.rows, lambda i, j: f(j, i), array.node, array.zero)
+    return Typed(array.cols, array.rows, lambda i, j: f(j, i), array.node, array.is_zero)
 
 
 def scale(factor: Typed, array: Typed) -> Typed:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import sympy as sp
 
-from wordgrad.calculus.sorts import WIN, Sort
+from wordgrad.calculus.sorts import VOC, WIN, Sort
 from wordgrad.latex import syntax as tree
 from wordgrad.latex.faults import SortError, UnknownName, Unsupported
 from wordgrad.latex.indices import Binder, Make, Term, array, index_symbol
@@ -162,6 +162,10 @@ class Scope:
                 for one, other in ((a, b), (b, a)):
                     if one.binder and one.sort is None:
                         one.binder.sort = other.sort
+        for a, b, _node in self.links:
+            for term in (a, b):
+                if term.binder and not term.binder.uses:
+                    term.binder.sort = term.sort or VOC
         for binder in self.binders:
             self._check(binder)
         for a, b, node in self.links:

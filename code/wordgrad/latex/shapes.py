@@ -11,7 +11,7 @@ import sympy as sp
 from sympy.core.sorting import default_sort_key
 
 from wordgrad.calculus.sorts import DIM, NEG, VOC, WIN, Sort
-from wordgrad.latex.faults import ShapeError
+from wordgrad.latex.faults import ShapeError as ShapeError  # part of what this module offers
 from wordgrad.latex.syntax import Node
 
 Component = Callable[[sp.Expr | None, sp.Expr | None], sp.Expr]
@@ -30,7 +30,7 @@ class Typed:
         The entry as a SymPy tree; the index of an axis that does not exist is None.
     node : Node, optional
         What was written, for messages.
-    zero : bool
+    is_zero : bool
         A literal 0, which fits any shape in a sum and in a case.
     """
 
@@ -38,7 +38,7 @@ class Typed:
     cols: Sort | None
     component: Component
     node: Node | None = None
-    zero: bool = False
+    is_zero: bool = False
 
     @property
     def shape(self) -> tuple[Sort | None, Sort | None]:
@@ -73,7 +73,7 @@ class Typed:
 
     def at(self, node: Node) -> "Typed":
         """The same array, known by another node."""
-        return Typed(self.rows, self.cols, self.component, node, self.zero)
+        return Typed(self.rows, self.cols, self.component, node, self.is_zero)
 
 
 def over(sort: Sort) -> str:
@@ -117,10 +117,10 @@ def matched(left: Typed, right: Typed, verb: str = "add") -> tuple[Typed, Typed]
     """
     if left.shape == right.shape:
         return left, right
-    if right.zero:
-        return left, Typed(left.rows, left.cols, right.component, right.node, zero=True)
-    if left.zero:
-        return Typed(right.rows, right.cols, left.component, left.node, zero=True), right
+    if right.is_zero:
+        return left, Typed(left.rows, left.cols, right.component, right.node, is_zero=True)
+    if left.is_zero:
+        return Typed(right.rows, right.cols, left.component, left.node, is_zero=True), right
     hint = ""
     if left.shape == right.shape[::-1]:
         hint = "; one of them needs a transpose"

@@ -143,7 +143,7 @@ def _cases(reader: Reader, node: tree.Cases) -> Typed:
 
 def _one_shape(values: list[Typed]) -> list[Typed]:
     """The values of all cases, a literal 0 in the shape of the others."""
-    model = next((value for value in values if not value.zero), values[0])
+    model = next((value for value in values if not value.is_zero), values[0])
     result = []
     for value in values:
         try:

@@ -1,4 +1,4 @@
-"""The plain-SymPy view: tiny sizes, every component a symbol of its own, stock `diff` and `simplify`.
+"""The plain-SymPy view: tiny sizes, a symbol per component, stock `diff` and `simplify`.
 
 Nothing of the index calculus is used here.  A sum is written out, a delta is 0 or 1, a derivative
 is `sympy.diff`; what a reader would get who typed the formula into SymPy by hand for d=2, V=3.

@@ -44,8 +44,9 @@ lint: $(READY) ## ruff, mypy --strict, and the floors of the package
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
-	$(BIN)/mypy --strict book/_ext tests/site tests/browser
-	$(BIN)/lint-imports
+	$(BIN)/mypy --strict book/_ext tests/site
+	$(BIN)/mypy --strict tests/browser
+	$(BIN)/lint-imports --no-logo
 
 lab: $(READY) ## open the chapters as notebooks in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=book

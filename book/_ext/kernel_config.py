@@ -1,6 +1,6 @@
 """IPython settings of the kernels that execute the book (place.py copies this file)."""
 
-c = get_config()  # noqa: F821  IPython defines it
+c = get_config()  # type: ignore[name-defined]  # noqa: F821  IPython defines it
 
 # Figures: vector, on no background, and the same bytes for the same figure.
 c.InlineBackend.figure_formats = {"svg"}

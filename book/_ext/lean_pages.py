@@ -27,8 +27,8 @@ def unplug_thebe(app: Sphinx, config: Config) -> None:
     ]
 
 
-def drop_fontawesome(app: Sphinx, error: Exception | None) -> None:
-    """Drop the icon script from the pages written."""
+def drop_unused(app: Sphinx, error: Exception | None) -> None:
+    """Drop the icon script from the pages written, and files that no page asks for."""
     if error or app.builder.format != "html":
         return
     out = Path(app.outdir)
@@ -37,13 +37,14 @@ def drop_fontawesome(app: Sphinx, error: Exception | None) -> None:
         lean = FONTAWESOME.sub("", text)
         if lean != text:
             page.write_text(lean, encoding="utf-8")
-    for leftover in (out / "_static" / "scripts").glob("fontawesome.js*"):
-        leftover.unlink()
+    for pattern in ("scripts/fontawesome.js*", "*webpack-macros.html"):
+        for leftover in (out / "_static").glob(pattern):
+            leftover.unlink()
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect both, and load every page's assets even where a page has no equation of its own."""
     app.set_html_assets_policy("always")
     app.connect("config-inited", unplug_thebe)
-    app.connect("build-finished", drop_fontawesome)
+    app.connect("build-finished", drop_unused)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

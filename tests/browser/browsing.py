@@ -73,6 +73,12 @@ def reader(browser: Browser, size: tuple[int, int], theme: str) -> BrowserContex
 
 
 def settle(page: Page) -> None:
-    """Wait until fonts are loaded and MathJax has typeset the page."""
+    """Wait until fonts are loaded, MathJax has typeset the page and scripts have looked at it."""
     page.wait_for_load_state("load")
-    page.evaluate("async () => { await window.MathJax?.startup?.promise; await document.fonts.ready; }")
+    page.evaluate(
+        """async () => {
+             await window.MathJax?.startup?.promise;
+             await document.fonts.ready;
+             for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+           }"""
+    )

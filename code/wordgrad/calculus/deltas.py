@@ -22,8 +22,6 @@ from wordgrad.calculus.terms import (
 if TYPE_CHECKING:
     from wordgrad.calculus.ring import Ring
 
-_SIMPLER_FIRST = {"v": 0, "b": 1, "g": 2, "f": 3}
-
 
 def contract(ring: "Ring", bound: Bound, factors: Factors, c: Number) -> Poly | None:
     """Apply the first rule that fits a delta among the factors; None if none does."""
@@ -86,5 +84,10 @@ def _removable(left: Index, right: Index, opened: set[Index]) -> tuple[Index, In
     return None
 
 
-def _simplicity(index: Index) -> tuple[int, Index]:
-    return _SIMPLER_FIRST[index[0]], index
+def _simplicity(index: Index) -> tuple[bool, bool, Index]:
+    """Free before bound, so that what stands inside a sum does not reach out of it."""
+    return _has_bound(index), index[0] == "f", index
+
+
+def _has_bound(index: Index) -> bool:
+    return index[0] in "bg" or (index[0] == "f" and any(map(_has_bound, index[2:])))

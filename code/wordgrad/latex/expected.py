@@ -1,0 +1,51 @@
+"""Says in words what came, what could have come, and what to do."""
+
+from lark.exceptions import UnexpectedToken
+
+GROUPS = {
+    "a quantity": {"NAME"},
+    "a number": {"NUMBER"},
+    "a bracket": {"LPAR"},
+    "+ or -": {"PLUS"},
+    "=": {"EQ"},
+    "“)”": {"RPAR"},
+    "“]”": {"RSQB"},
+    "“\\}”": {"RSET"},
+    "“}”": {"RBRACE"},
+    "“\\rangle”": {"RANGLE"},
+    "“\\|”": {"RNORM"},
+    "a comma": {"COMMA"},
+    "“\\in”": {"IN"},
+    "“&”": {"AMP"},
+    "“\\\\”": {"NEWLINE"},
+    "“/”": {"SLASH", "OVER"},
+    "the end of the line": {"$END"},
+}
+HINTS = {
+    "MID": "a bar is read in P(o \\mid c) and in |V| only",
+    "NEQ": "\\neq is read in conditions and below sums only",
+    "LE": "\\le is read below sums only",
+    "IN": "\\in is read below sums only",
+    "SUB": "a subscript needs something to stand on; two subscripts go into one pair of braces",
+    "SUP": "a superscript needs something to stand on",
+    "DOTS": "dots are read in matrices and in 1, ..., V only; write a sum",
+    "IF": "conditions are read inside cases only",
+    "COMMA": "one formula at a time; commas separate arguments and indices only",
+}
+
+
+def describe(error: UnexpectedToken, text: str) -> tuple[str, int]:
+    """The message and the place for a token that the grammar does not allow there."""
+    token = error.token
+    accepted = error.accepts or error.expected
+    allowed = [words for words, kinds in GROUPS.items() if kinds & set(accepted)]
+    if token.type == "$END":
+        came, position = "the line ends", len(text.rstrip())
+    else:
+        position = token.start_pos or 0
+        came = f"“{text[position : token.end_pos] or token}”"
+    before = text[:position].rstrip()
+    where = f" behind “{before[-12:]}”" if before else " at the beginning"
+    hint = HINTS.get(token.type, "check what is missing or too much here")
+    listed = ", ".join(allowed) or "something else"
+    return f"{came}{where}; allowed here: {listed}; {hint}", position

@@ -17,8 +17,8 @@ def numbers(name: str, value: npt.ArrayLike) -> Array:
     array = _rectangular(name, value)
     if array.dtype.kind not in "biufc":
         raise ValueError(f"{name} has dtype {array.dtype}; give real numbers (or complex128)")
-    if array.dtype.type not in (np.float32, np.float64, np.complex128):
-        array = array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
+    wide = np.complex128 if array.dtype.kind == "c" else np.float64
+    array = array.astype(np.float32 if array.dtype.type is np.float32 else wide, copy=False)
     if not np.isfinite(array).all():
         where = tuple(np.argwhere(~np.isfinite(array))[0].tolist())
         raise ValueError(f"{name} is {array[where]} at {where}; every number must be finite")

@@ -24,6 +24,7 @@ _VECTORS = (
     Quantity("U", (VOC, DIM), array="u"),
 )
 _NEGATIVES = IndexFunction("n", (NEG,))
+_NEGATIVE_LETTERS = dict.fromkeys(("k", "l", "ell"), NEG)
 _CONTEXT_WORDS = IndexFunction("w", (WIN,))
 
 
@@ -35,7 +36,7 @@ def _softmax_of(scores: str = "") -> tuple[Quantity, ...]:
     """Scores theta, their normaliser Z and the probabilities yhat."""
     return (
         Quantity("theta", (VOC,), definition=scores),
-        Quantity("Z", definition=r"\sum_{w=1}^{V} e^{\theta_w}", kind="positive"),
+        Quantity("Z", definition=r"\sum_{w=1}^{V} e^{\theta_w}"),
         Quantity("yhat", (VOC,), definition=r"\operatorname{softmax}(\theta)"),
     )
 
@@ -113,32 +114,38 @@ def negative_sampling() -> Notation:
         index_functions={"n": _NEGATIVES, "w": _NEGATIVES},
         calls={"J": Call("J", "o", VOC, loss)},
         looked_up={NEG: "n"},
+        usual=_NEGATIVE_LETTERS,
     )
 
 
 @cache
 def window(pair_loss: PairLoss) -> Notation:
-    """Skip-gram over the words around the center; `F(w_{c+j}, v_c)` is the loss of one of them.
+    """Skip-gram over the words around the center; `F(w_{c+j}, v_c)` is the loss of one of them,
+    also written `J(v_c, w_{c+j}, U)`; `J` alone is the total.
 
     With negative sampling, `n_{j,k}` is the k-th negative of position j.
     """
     if pair_loss == "softmax":
         pair = r"-\log\hat y_{w_{c+j}}"
         functions = {"w": _CONTEXT_WORDS}
+        probability = {"P": PROBABILITY, "p": PROBABILITY}
         extra: tuple[Quantity, ...] = (*_softmax_of("U v_c"), _MEAN_OUTSIDE)
     else:
         pair = r"-\log\sigma(\theta_{w_{c+j}})-\sum_{k=1}^{K}\log\sigma(-\theta_{n_{j,k}})"
         functions = {"w": _CONTEXT_WORDS, "n": IndexFunction("n", (WIN, NEG))}
+        probability = {}
         repeats = WINDOW + r"\sum_{k=1}^{K}\mathbb 1[n_{j,k}=i]"
         extra = (Quantity("theta", (VOC,), definition="U v_c"), _counts("r", repeats))
     total = WINDOW + r" F(w_{c+j}, v_c)"
+    calls = {name: Call(name, "j", WIN, pair) for name in ("F", "J")}
     table = (*_VECTORS, *extra, _BAG_OF_WORDS, Quantity("J", definition=total), *_SIZES)
     return Notation(
         f"window, {pair_loss}",
         _by_name(table),
         index_functions=functions,
-        calls={"F": Call("F", "j", WIN, pair), "P": PROBABILITY},
+        calls={**calls, **probability},
         looked_up={WIN: "w"},
+        usual={} if pair_loss == "softmax" else _NEGATIVE_LETTERS,
     )
 
 
@@ -167,4 +174,5 @@ def cbow(pair_loss: PairLoss, combine: Literal["sum", "mean"] = "sum") -> Notati
         _by_name(table),
         index_functions={"w": _CONTEXT_WORDS, "n": _NEGATIVES},
         looked_up={NEG: "n", WIN: "w"},
+        usual={} if pair_loss == "softmax" else _NEGATIVE_LETTERS,
     )

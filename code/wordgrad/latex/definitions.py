@@ -6,9 +6,10 @@ from functools import lru_cache
 import sympy as sp
 
 from wordgrad.calculus.signature import Signature
+from wordgrad.latex.binders import Binder
 from wordgrad.latex.faults import ShapeError
-from wordgrad.latex.indices import Binder
 from wordgrad.latex.notation import Notation, Quantity
+from wordgrad.latex.parser import parse_expression
 from wordgrad.latex.reader import Reader
 from wordgrad.latex.scope import Scope
 from wordgrad.latex.shapes import Typed
@@ -57,8 +58,6 @@ def definition(quantity: Quantity, notation: Notation) -> Callable[..., sp.Expr]
 
 
 def _read(quantity: Quantity, notation: Notation) -> tuple[Typed, list[Binder]]:
-    from wordgrad.latex.parser import parse_expression
-
     expected = (*quantity.sorts, None, None)[:2] if not quantity.formals else (None, None)
     reader = Reader(Scope(notation))
     pairs = zip(quantity.formals, quantity.sorts, strict=True) if quantity.formals else ()
@@ -73,8 +72,6 @@ def _read(quantity: Quantity, notation: Notation) -> tuple[Typed, list[Binder]]:
 
 def _assumed_positive(notation: Notation) -> frozenset[str]:
     """Names of the quantities that the assumptions call positive; expressions are left out."""
-    from wordgrad.latex.parser import parse_expression
-
     written = [parse_expression(latex) for latex in notation.assumptions.positive]
     found = [notation.quantity(expr.name) for expr in written if isinstance(expr, Name)]
     return frozenset(quantity.stored_as for quantity in found if quantity)

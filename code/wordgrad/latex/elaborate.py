@@ -11,6 +11,7 @@ from wordgrad.latex import algebra, elementary, letters, sums  # noqa: F401  (th
 from wordgrad.latex.definitions import signature_of
 from wordgrad.latex.faults import LineError
 from wordgrad.latex.notation import Notation
+from wordgrad.latex.parser import parse_line
 from wordgrad.latex.reader import Kind, Reader, Requirement
 from wordgrad.latex.scope import Scope
 from wordgrad.latex.shapes import Typed
@@ -135,8 +136,6 @@ def elaborate_line(
 
 @lru_cache(maxsize=4096)
 def _from_text(text: str, notation: Notation, free: tuple[tuple[str, Sort], ...]) -> Elaboration:
-    from wordgrad.latex.parser import parse_line
-
     return _elaborate(parse_line(text), notation, dict(free), text)
 
 

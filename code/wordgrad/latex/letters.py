@@ -8,8 +8,9 @@ from wordgrad.calculus.sorts import WIN, Sort
 from wordgrad.latex import notation as table
 from wordgrad.latex import operations
 from wordgrad.latex import syntax as tree
+from wordgrad.latex.binders import Binder, Make, array
 from wordgrad.latex.faults import LineError, ShapeError, SortError, UnknownName, Unsupported
-from wordgrad.latex.indices import Binder, Make, array
+from wordgrad.latex.parser import parse_expression
 from wordgrad.latex.reader import Reader, reads
 from wordgrad.latex.scope import Scope
 from wordgrad.latex.shapes import Typed, scalar
@@ -97,8 +98,6 @@ def _call(reader: Reader, node: tree.Call) -> Typed:
 
 def called(notation: table.Notation, call: table.Call, value: Make, node: tree.Node) -> Typed:
     """The definition of a call, with the parameter standing for `value`."""
-    from wordgrad.latex.parser import parse_expression
-
     inner = Reader(Scope(notation))
     binder = Binder(call.parameter, value, call.sort)
     with inner.scope.binding(binder):

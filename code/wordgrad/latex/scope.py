@@ -11,8 +11,8 @@ import sympy as sp
 
 from wordgrad.calculus.sorts import VOC, WIN, Sort
 from wordgrad.latex import syntax as tree
+from wordgrad.latex.binders import Binder, Make, Term, array, index_symbol
 from wordgrad.latex.faults import SortError, UnknownName, Unsupported
-from wordgrad.latex.indices import Binder, Make, Term, array, index_symbol
 from wordgrad.latex.notation import IndexFunction, Notation
 from wordgrad.latex.shapes import kronecker, over
 

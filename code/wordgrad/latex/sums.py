@@ -7,8 +7,8 @@ import sympy as sp
 from wordgrad.calculus.sorts import WIN, Sort
 from wordgrad.latex import operations
 from wordgrad.latex import syntax as tree
+from wordgrad.latex.binders import Binder, Make
 from wordgrad.latex.faults import ShapeError, SortError, UnknownName, Unsupported
-from wordgrad.latex.indices import Binder, Make
 from wordgrad.latex.letters import called
 from wordgrad.latex.notation import Notation
 from wordgrad.latex.reader import Reader, reads

@@ -7,6 +7,7 @@ PORT ?= 8000
 JOBS ?= auto
 BOOK_ARGS ?=
 PYTEST_ARGS ?=
+LAB_ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -49,7 +50,8 @@ lint: $(READY) ## ruff, mypy --strict, and the floors of the package
 	$(BIN)/lint-imports --no-logo
 
 lab: $(READY) ## open the chapters as notebooks in JupyterLab
-	$(BIN)/jupyter lab --notebook-dir=book
+	JUPYTER_CONFIG_PATH=$(CURDIR)/.ci/lab JUPYTER_PREFER_ENV_PATH=1 \
+	  $(BIN)/jupyter lab --notebook-dir=book --LabApp.news_url=None $(LAB_ARGS)
 
 serve: ## show the built site on localhost
 	@test -f $(SITE)/index.html || { echo "No site in $(SITE) yet: run \`make book\` first."; exit 1; }

@@ -7,6 +7,7 @@ from typing import Any, cast
 import pytest
 
 import lean_pages
+import one_page
 import place
 
 
@@ -64,3 +65,10 @@ def test_icon_script_is_dropped_and_the_rest_kept(tmp_path: Path) -> None:
     app = cast(Any, SimpleNamespace(builder=SimpleNamespace(format="html"), outdir=tmp_path))
     lean_pages.drop_unused(app, None)
     assert page.read_text() == '<head>\n  <script src="_static/doctools.js"></script></head>'
+
+
+def test_one_page_builder_knows_every_node_and_prefers_its_own() -> None:
+    handlers = {"html": {"cell": "theirs", "both": "html"}, "singlehtml": {"both": "single"}}
+    app = cast(Any, SimpleNamespace(registry=SimpleNamespace(translation_handlers=handlers)))
+    one_page.share_handlers(app)
+    assert handlers["singlehtml"] == {"cell": "theirs", "both": "single"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 
 import sympy as sp
 
@@ -56,20 +57,28 @@ def _product(reader: Reader, node: tree.Mul) -> Typed:
 
 def _grouped(factors: list[Typed], operators: tuple[str, ...]) -> Typed:
     """The product from left to right, or with the first other grouping whose shapes fit."""
-    try:
-        product = factors[0]
-        for operator, factor in zip(operators, factors[1:], strict=True):
-            product = _PRODUCTS[operator](product, factor)
-        return product
-    except ShapeError as error:
-        for cut in range(len(factors) - 1, 0, -1) if len(factors) > 2 else ():
-            try:
-                left = _grouped(factors[:cut], operators[: cut - 1])
-                right = _grouped(factors[cut:], operators[cut:])
-                return _PRODUCTS[operators[cut - 1]](left, right)
-            except ShapeError:
+
+    @cache
+    def between(start: int, stop: int) -> Typed | ShapeError:
+        if stop - start == 1:
+            return factors[start]
+        failure: ShapeError | None = None
+        for cut in range(stop - 1, start, -1):
+            left, right = between(start, cut), between(cut, stop)
+            if isinstance(left, ShapeError) or isinstance(right, ShapeError):
+                failure = failure or (left if isinstance(left, ShapeError) else None)
                 continue
-        raise error
+            try:
+                return _PRODUCTS[operators[cut - 1]](left, right)
+            except ShapeError as error:
+                failure = failure or error
+        assert failure is not None, "a product of two factors has one cut, and it failed"
+        return failure
+
+    product = between(0, len(factors))
+    if isinstance(product, ShapeError):
+        raise product
+    return product
 
 
 @reads(tree.Quotient)

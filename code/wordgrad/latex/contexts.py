@@ -32,13 +32,9 @@ def _by_name(quantities: Iterable[Quantity]) -> dict[str, Quantity]:
     return {quantity.name: quantity for quantity in quantities}
 
 
-def _softmax_of(scores: str = "") -> tuple[Quantity, ...]:
-    """Scores theta, their normaliser Z and the probabilities yhat."""
-    return (
-        Quantity("theta", (VOC,), definition=scores),
-        Quantity("Z", definition=r"\sum_{w=1}^{V} e^{\theta_w}"),
-        Quantity("yhat", (VOC,), definition=r"\operatorname{softmax}(\theta)"),
-    )
+def _scores_of(vector: str) -> Quantity:
+    """The score theta_i of word i; written by word, it means the same in either layout of U."""
+    return Quantity("theta", (VOC,), definition=rf"u_i^\top {vector}", formals=("i",))
 
 
 def _one_hot(word: str) -> Quantity:
@@ -51,6 +47,10 @@ def _counts(name: str, total: str) -> Quantity:
     return Quantity(name, (VOC,), definition=total, formals=("i",))
 
 
+_SOFTMAX = (
+    Quantity("Z", definition=r"\sum_{w=1}^{V} e^{\theta_w}"),
+    Quantity("yhat", (VOC,), definition=r"\operatorname{softmax}(\theta)"),
+)
 _MEAN_OUTSIDE = Quantity("ubar", (DIM,), definition=r"\sum_{w=1}^{V}\hat y_w u_w")
 _REPEATS = _counts("r", r"\sum_{k=1}^{K}\delta_{i n_k}")
 _BAG_OF_WORDS = _counts("b", WINDOW + r"\mathbb 1[w_{c+j}=i]")
@@ -67,7 +67,8 @@ def scalar() -> Notation:
 def scores(target: Literal["one-hot", "distribution"] = "one-hot") -> Notation:
     """Softmax and cross-entropy of free scores theta; `s` is a shift."""
     table = (
-        *_softmax_of(),
+        Quantity("theta", (VOC,)),
+        *_SOFTMAX,
         Quantity("s"),
         _one_hot("o") if target == "one-hot" else Quantity("y", (VOC,), kind="distribution"),
         Quantity("J", definition=r"-\sum_{w=1}^{V} y_w\log\hat y_w"),
@@ -82,7 +83,8 @@ def naive_softmax() -> Notation:
     loss = r"-\sum_{w=1}^{V} y_w\log\hat y_w"
     table = (
         *_VECTORS,
-        *_softmax_of("U v_c"),
+        _scores_of("v_c"),
+        *_SOFTMAX,
         _one_hot("o"),
         _MEAN_OUTSIDE,
         Quantity("J", definition=loss),
@@ -102,7 +104,7 @@ def negative_sampling() -> Notation:
     loss = r"-\log\sigma(\theta_o)-\sum_{k=1}^{K}\log\sigma(-\theta_{n_k})"
     table = (
         *_VECTORS,
-        Quantity("theta", (VOC,), definition="U v_c"),
+        _scores_of("v_c"),
         _one_hot("o"),
         _REPEATS,
         Quantity("J", definition=loss),
@@ -129,16 +131,23 @@ def window(pair_loss: PairLoss) -> Notation:
         pair = r"-\log\hat y_{w_{c+j}}"
         functions = {"w": _CONTEXT_WORDS}
         probability = {"P": PROBABILITY, "p": PROBABILITY}
-        extra: tuple[Quantity, ...] = (*_softmax_of("U v_c"), _MEAN_OUTSIDE)
+        extra: tuple[Quantity, ...] = (*_SOFTMAX, _MEAN_OUTSIDE)
     else:
         pair = r"-\log\sigma(\theta_{w_{c+j}})-\sum_{k=1}^{K}\log\sigma(-\theta_{n_{j,k}})"
         functions = {"w": _CONTEXT_WORDS, "n": IndexFunction("n", (WIN, NEG))}
         probability = {}
         repeats = WINDOW + r"\sum_{k=1}^{K}\mathbb 1[n_{j,k}=i]"
-        extra = (Quantity("theta", (VOC,), definition="U v_c"), _counts("r", repeats))
+        extra = (_counts("r", repeats),)
     total = WINDOW + r" F(w_{c+j}, v_c)"
     calls = {name: Call(name, "j", WIN, pair) for name in ("F", "J")}
-    table = (*_VECTORS, *extra, _BAG_OF_WORDS, Quantity("J", definition=total), *_SIZES)
+    table = (
+        *_VECTORS,
+        _scores_of("v_c"),
+        *extra,
+        _BAG_OF_WORDS,
+        Quantity("J", definition=total),
+        *_SIZES,
+    )
     return Notation(
         f"window, {pair_loss}",
         _by_name(table),
@@ -156,13 +165,14 @@ def cbow(pair_loss: PairLoss, combine: Literal["sum", "mean"] = "sum") -> Notati
     vhat = context if combine == "sum" else r"\frac{1}{2m}" + context
     if pair_loss == "softmax":
         loss = r"-\log\hat y_c"
-        extra: tuple[Quantity, ...] = (*_softmax_of(r"U\hat v"), _MEAN_OUTSIDE)
+        extra: tuple[Quantity, ...] = (*_SOFTMAX, _MEAN_OUTSIDE)
     else:
         loss = r"-\log\sigma(\theta_c)-\sum_{k=1}^{K}\log\sigma(-\theta_{n_k})"
-        extra = (Quantity("theta", (VOC,), definition=r"U\hat v"), _REPEATS)
+        extra = (_REPEATS,)
     table = (
         *_VECTORS,
         Quantity("vhat", (DIM,), definition=vhat),
+        _scores_of(r"\hat v"),
         *extra,
         _one_hot("c"),
         _BAG_OF_WORDS,

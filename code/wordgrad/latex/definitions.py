@@ -28,7 +28,9 @@ def signature_of(notation: Notation) -> Signature:
         index_functions=functions,
         definitions={q.stored_as: definition(q, notation) for q in quantities if q.definition},
         distributions=frozenset(q.stored_as for q in quantities if q.kind == "distribution"),
-        positive=frozenset(q.stored_as for q in quantities if q.kind == "positive")
+        positive=frozenset(
+            q.stored_as for q in notation.quantities.values() if q.kind in ("positive", "size")
+        )
         | _assumed_positive(notation),
         equal=assumed.equal,
         distinct=frozenset(frozenset(pair) for pair in assumed.distinct),

@@ -35,8 +35,9 @@ def transpose(array: Typed) -> Typed:
 def scale(factor: Typed, array: Typed) -> Typed:
     """A scalar times an array."""
     f, s = array.component, factor.component
+    zero = array.is_zero or (factor.is_zero and array.is_scalar)
     node = joined(factor, array)
-    return Typed(*array.shape, lambda i, j: s(None, None) * f(i, j), node)
+    return Typed(*array.shape, lambda i, j: s(None, None) * f(i, j), node, zero)
 
 
 def divide(array: Typed, divisor: Typed) -> Typed:
@@ -44,7 +45,7 @@ def divide(array: Typed, divisor: Typed) -> Typed:
     f, s = array.component, divisor.component
     if not divisor.is_scalar:
         raise ShapeError(f"cannot divide by {divisor.describe()}", divisor.node)
-    return Typed(*array.shape, lambda i, j: f(i, j) / s(None, None))
+    return Typed(*array.shape, lambda i, j: f(i, j) / s(None, None), array.node, array.is_zero)
 
 
 def multiply(left: Typed, right: Typed) -> Typed:

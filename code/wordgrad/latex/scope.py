@@ -72,6 +72,9 @@ class Scope:
         """Read an index."""
         match node:
             case tree.IndexName(name):
+                quantity = self.notation.quantity(name)
+                if quantity and quantity.kind == "size" and not self.is_bound(name):
+                    raise SortError(f"{name} is a size, not an index", node)
                 binder = self.letter(name)
                 return Term(node, lambda: binder.current(), binder)
             case tree.IndexNumber(value):

@@ -25,7 +25,7 @@ def _big(reader: Reader, node: tree.Big) -> Typed:
             _unless(reader.scope.same(tree.IndexName(part.name, span=part.span), index, part))
             for part in node.ranges
             for index in part.excluded
-            if not isinstance(index, tree.IndexNumber)
+            if index != tree.IndexNumber(0)
         ]
     if node.operator == "sum":
         return _accumulated(sp.Sum, binders, factors, body)
@@ -62,7 +62,7 @@ def _accumulated(
             total = operator(total, (symbol, *binder.sort.limits))
         return total
 
-    return Typed(*body.shape, component)
+    return Typed(*body.shape, component, is_zero=operator is sp.Sum and body.is_zero)
 
 
 def range_sort(notation: Notation, node: tree.Range) -> Sort | None:
@@ -82,6 +82,8 @@ def range_sort(notation: Notation, node: tree.Range) -> Sort | None:
         known = ", ".join(f"1..{sort.size}" for sort in dict.fromkeys(notation.ranges.values()))
         span = f"{node.lower}..{node.upper}" if node.lower else node.upper
         raise SortError(f"{node.name} cannot run over {span}; known ranges: {known}", node)
+    if without_zero and sort is not WIN:
+        raise SortError(f"{node.name} counts from 1; there is no 0 to leave out", node)
     if sort is WIN and not without_zero:
         raise Unsupported(
             f"the window leaves out the center itself; write {node.name} \\neq 0", node

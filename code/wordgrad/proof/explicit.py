@@ -1,30 +1,26 @@
 """The plain-SymPy view: tiny sizes, a symbol per component, stock `diff` and `simplify`.
 
-Nothing of the index calculus is used here.  A sum is written out, a delta is 0 or 1, a derivative
-is `sympy.diff`; what a reader would get who typed the formula into SymPy by hand for d=2, V=3.
+What a reader would get who typed the formula into SymPy by hand for d=2, V=3.  Nothing of the
+index calculus is used.
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import product
-from typing import Any
+from collections.abc import Mapping
 
 import sympy as sp
 
-from wordgrad.calculus.functions import Partial, sigma, softplus
 from wordgrad.calculus.signature import Signature
 from wordgrad.proof.stock import is_zero
+from wordgrad.proof.written_out import Table, World
 
 SIZES: Mapping[str, int] = {"d": 2, "V": 3, "K": 2, "m": 1}
-Table = int | Sequence[Any]  # a free index, or the values of an index function
-_Place = Mapping[sp.Symbol, int]
-_Held = frozenset[str]
 
 
 def explicit(
     expr: sp.Expr,
     signature: Signature,
     sizes: Mapping[str, int] = SIZES,
-    indices: Mapping[str, Table] | None = None,
+    indices: Mapping[str, int] | None = None,
+    tables: Mapping[str, Table] | None = None,
 ) -> sp.Expr:
     """The expression with sums, deltas, definitions and derivatives written out.
 
@@ -36,9 +32,10 @@ def explicit(
         The letters in it.
     sizes : mapping of name to int
         "d", "V", "K", "m".
-    indices : mapping of name to int or nested sequence of int
-        The value of every free index, from 1; for an index function such as `n` its values,
-        `(2, 2)` for n_1 = n_2 = 2, one level of nesting per argument.
+    indices : mapping of name to int
+        The value of every free index, counted from 1.
+    tables : mapping of name to sequence of int, nested once per argument
+        The values of index functions: `{"n": (2, 2)}` for n_1 = n_2 = 2.
 
     Returns
     -------
@@ -48,7 +45,7 @@ def explicit(
     Raises
     ------
     ValueError
-        If an index has no value or one outside of its range.
+        If an index or an index function has no value.
 
     Examples
     --------
@@ -60,7 +57,8 @@ def explicit(
     >>> explicit(score, pair, indices={"o": 1, "c": 2})
     u_{1,1}*v_{2,1} + u_{1,2}*v_{2,2}
     """
-    return _World(signature, sizes, indices or {}).expand(expr, {}, frozenset())
+    world = World(signature, sizes, indices or {}, tables or {})
+    return world.expand(expr, {}, frozenset())
 
 
 def explicit_agrees(
@@ -68,13 +66,14 @@ def explicit_agrees(
     right: sp.Expr,
     signature: Signature,
     sizes: Mapping[str, int] = SIZES,
-    indices: Mapping[str, Table] | None = None,
+    indices: Mapping[str, int] | None = None,
+    tables: Mapping[str, Table] | None = None,
 ) -> bool | None:
     """Whether two components are equal at tiny sizes, for given indices.
 
     Parameters
     ----------
-    left, right, signature, sizes, indices
+    left, right, signature, sizes, indices, tables
         As for `explicit`.
 
     Returns
@@ -82,133 +81,5 @@ def explicit_agrees(
     bool or None
         None if the difference vanishes at random points but SymPy does not reduce it to 0.
     """
-    world = _World(signature, sizes, indices or {})
+    world = World(signature, sizes, indices or {}, tables or {})
     return is_zero(world.expand(left, {}, frozenset()) - world.expand(right, {}, frozenset()))
-
-
-class _World:
-    """Sizes and index values, and the symbols made for them."""
-
-    def __init__(
-        self, signature: Signature, sizes: Mapping[str, int], indices: Mapping[str, Table]
-    ) -> None:
-        self.signature = signature
-        self.sizes = sizes
-        self.indices = dict(indices)
-        for one, other in signature.equal:
-            for name, twin in ((one, other), (other, one)):
-                if name not in self.indices and twin in self.indices:
-                    self.indices[name] = self.indices[twin]
-        self.entries: dict[tuple[str, tuple[int, ...], _Held], sp.Expr] = {}
-
-    # ------------------------------------------------------------------------ expressions
-    def expand(self, expr: sp.Expr, place: _Place, held: _Held) -> sp.Expr:
-        """Write out; quantities in `held` stay symbols although they are defined."""
-        if expr.is_Number:
-            return expr
-        if isinstance(expr, sp.Symbol):
-            return self.scalar(expr, held)
-        if isinstance(expr, sp.Indexed):
-            return self.entry(_name(expr), self.position(expr, place), held)
-        if isinstance(expr, sp.Sum | sp.Product):
-            return self.series(expr, place, held)
-        if isinstance(expr, sp.KroneckerDelta):
-            left, right = (self.index(part, place) for part in expr.args)
-            return sp.Integer(left == right)
-        if isinstance(expr, Partial):
-            return self.derivative(expr, place, held)
-        parts = [self.expand(part, place, held) for part in expr.args]
-        if isinstance(expr, sigma):
-            return 1 / (1 + sp.exp(-parts[0]))
-        if isinstance(expr, softplus):
-            return sp.log(1 + sp.exp(parts[0]))
-        return expr.func(*parts)
-
-    def scalar(self, symbol: sp.Symbol, held: _Held) -> sp.Expr:
-        """A size as a number, a defined scalar written out, any other as it is."""
-        if symbol.name in self.sizes and symbol.is_integer:
-            return sp.Integer(self.sizes[symbol.name])
-        return self.entry(symbol.name, (), held)
-
-    def entry(self, name: str, position: tuple[int, ...], held: _Held) -> sp.Expr:
-        """A component of an array: its definition, or its own symbol."""
-        key = (name, position, held)
-        if key not in self.entries:
-            define = self.signature.definitions.get(name)
-            if define is not None and name not in held:
-                body = define(*(sp.Integer(i) for i in position))
-                self.entries[key] = self.expand(body, {}, held)
-            elif name in self.signature.distributions:
-                self.entries[key] = self.probability(name, position[0])
-            else:
-                self.entries[key] = self.symbol(name, position)
-        return self.entries[key]
-
-    def symbol(self, name: str, position: tuple[int, ...]) -> sp.Symbol:
-        """The symbol of a component: `u_{1,2}`."""
-        full = f"{name}_{{{','.join(map(str, position))}}}" if position else name
-        if name in self.signature.positive:
-            return sp.Symbol(full, positive=True)
-        return sp.Symbol(full, real=True)
-
-    def probability(self, name: str, index: int) -> sp.Expr:
-        """A component of a distribution; the last one is what the others leave."""
-        last = self.length(self.signature.arrays[name][0].length)
-        if index < last:
-            return self.symbol(name, (index,))
-        return 1 - sp.Add(*(self.symbol(name, (i,)) for i in range(1, last)))
-
-    def series(self, expr: sp.Expr, place: _Place, held: _Held) -> sp.Expr:
-        """A sum or product term by term."""
-        names = [limit[0] for limit in expr.limits]
-        ranges = [range(1, self.length(limit[2]) + 1) for limit in expr.limits]
-        terms = [
-            self.expand(expr.function, {**place, **dict(zip(names, values, strict=True))}, held)
-            for values in product(*ranges)
-        ]
-        return sp.Add(*terms) if isinstance(expr, sp.Sum) else sp.Mul(*terms)
-
-    def derivative(self, expr: sp.Expr, place: _Place, held: _Held) -> sp.Expr:
-        """Stock `diff`; a defined quantity that one differentiates by is held independent."""
-        body, variable = expr.args
-        name = variable.name if isinstance(variable, sp.Symbol) else _name(variable)
-        inner = held | {name} if name in self.signature.definitions else held
-        target = self.expand(variable, place, inner)
-        result = sp.diff(self.expand(body, place, inner), target)
-        if inner == held:
-            return result
-        values = {
-            self.entries[key]: self.entry(key[0], key[1], held)
-            for key in list(self.entries)
-            if key[0] == name and key[2] == inner
-        }
-        return result.xreplace(values)
-
-    # ---------------------------------------------------------------------------- indices
-    def position(self, expr: sp.Indexed, place: _Place) -> tuple[int, ...]:
-        """The subscripts as numbers."""
-        return tuple(self.index(part, place) for part in expr.indices)
-
-    def index(self, expr: sp.Expr, place: _Place) -> int:
-        """An index as a number."""
-        if expr in place:
-            return place[expr]
-        if expr.is_Integer:
-            return int(expr)
-        name = _name(expr) if isinstance(expr, sp.Indexed) else str(expr)
-        if name not in self.indices:
-            known = ", ".join(self.indices) or "none"
-            raise ValueError(f"the index {name} has no value; give one beside: {known}")
-        value: Any = self.indices[name]
-        if isinstance(expr, sp.Indexed):
-            for argument in self.position(expr, place):
-                value = value[argument - 1]
-        return int(value)
-
-    def length(self, size: sp.Expr) -> int:
-        """A symbolic size as a number."""
-        return int(size.subs({symbol: self.sizes[symbol.name] for symbol in size.free_symbols}))
-
-
-def _name(expr: sp.Indexed) -> str:
-    return str(expr.base.label)

@@ -29,8 +29,12 @@ def _loss(id: str, title: str, notation: Notation, pair_loss: PairLoss) -> Deriv
                 r"definition: $\hat y=\operatorname{softmax}(U\hat v)$",
             ),
             Step(
+                r"-\log\exp(u_c^\top\hat v)+\log\sum_{w=1}^{V}\exp(u_w^\top\hat v)",
+                "the logarithm of a quotient is a difference",
+            ),
+            Step(
                 r"-u_c^\top\hat v+\log\sum_{w=1}^{V}\exp(u_w^\top\hat v)",
-                "the logarithm of a quotient; logarithm and exponential undo each other",
+                "logarithm and exponential undo each other",
             ),
         )
     else:
@@ -61,9 +65,14 @@ def _by_vhat(id: str, title: str, notation: Notation, pair_loss: PairLoss) -> De
                 r"$u_c^\top\hat v$ is linear in $\hat v$, with coefficients $u_c$",
             ),
             Step(
+                r"-u_c+\frac{1}{Z}\cdot\frac{\partial}{\partial\hat v}"
+                r"\sum_{w=1}^{V}\exp(u_w^\top\hat v)",
+                r"chain rule for the logarithm; $Z=\sum_{w=1}^{V}\exp(u_w^\top\hat v)$",
+            ),
+            Step(
                 r"-u_c+\frac{1}{Z}\sum_{w=1}^{V}\frac{\partial}{\partial\hat v}"
                 r"\exp(u_w^\top\hat v)",
-                r"chain rule for the logarithm; $Z=\sum_{w=1}^{V}\exp(u_w^\top\hat v)$",
+                "differentiate the sum term by term",
             ),
             Step(
                 r"-u_c+\frac{1}{Z}\sum_{w=1}^{V}\exp(u_w^\top\hat v)\,u_w",
@@ -71,9 +80,10 @@ def _by_vhat(id: str, title: str, notation: Notation, pair_loss: PairLoss) -> De
             ),
             Step(r"-u_c+\sum_{w=1}^{V}\hat y_w u_w", "definition of softmax"),
             Step(
-                r"\sum_{w=1}^{V}(\hat y_w-y_w)\,u_w",
-                r"a one-hot $y$ picks $u_c$ from the sum; one sum instead of two",
+                r"-\sum_{w=1}^{V}y_w u_w+\sum_{w=1}^{V}\hat y_w u_w",
+                r"a one-hot $y$ picks $u_c$ from the sum",
             ),
+            Step(r"\sum_{w=1}^{V}(\hat y_w-y_w)\,u_w", "one sum instead of two"),
             Step(r"U^\top(\hat y-y)", r"$U^\top$ has the columns $u_w$"),
         )
     else:

@@ -305,8 +305,14 @@ NAIVE_HESSIAN = Derivation(
             r"multiply out; $\sum_{w=1}^{V}\hat y_w u_w=\bar u$",
         ),
         Step(
+            r"\sum_{w=1}^{V}\hat y_w u_w u_w^\top-\bar u\,\bar u^\top"
+            r"-\bar u\,\bar u^\top+\bar u\,\bar u^\top",
+            r"take $\bar u\,\bar u^\top$ away and add it again",
+        ),
+        Step(
             r"\sum_{w=1}^{V}\hat y_w(u_w-\bar u)(u_w-\bar u)^\top",
-            r"the covariance of the outside vectors under $\hat y$, in its other form",
+            r"what this product gives when multiplied out, as the $\hat y_w$ sum to one: "
+            r"the covariance of the outside vectors under $\hat y$",
         ),
     ),
 )

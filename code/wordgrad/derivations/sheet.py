@@ -255,7 +255,8 @@ OUTSIDE_LINES = (
         3,
         "2",
         _Q3_2[0],
-        r"-\frac{\partial}{\partial u_o}\left[u_o^\top v_c-\log\sum_w\exp(u_o^\top v_c)\right]",
+        r"-\frac{\partial}{\partial u_o}\left["
+        r"u_o^\top v_c-\log\sum_{w=1}^V\exp(u_o^\top v_c)\right]",
         _NAIVE,
         _BY_UO,
         r"Case $w=o$ begins. As written, $u_o$ stands inside the sum over $w$.",
@@ -279,7 +280,7 @@ OUTSIDE_LINES = (
         3,
         "3",
         r"= -[v_c - \frac{1}{\mathbf{E}\,enpl\,v_0^T.v_c}\cdot\mathbf{E}\,enpl\,u_0^T.v_c]",
-        r"-\left[v_c-\frac{1}{\sum_w\exp(u_w^\top v_c)}\cdot\sum_w\exp(u_o^\top v_c)\right]",
+        r"-\left[v_c-\frac{1}{\sum_w\exp(u_w^\top v_c)}\cdot\sum_{w=1}^V\exp(u_o^\top v_c)\right]",
         _NAIVE,
         _BY_UO,
         r"The exponential's inner derivative $v_c$ is lost, and the sum still stands although "
@@ -293,7 +294,7 @@ OUTSIDE_LINES = (
         "4",
         _Q3_4[0],
         r"-\left[v_c-\frac{1}{\sum_w\exp(u_w^\top v_c)}"
-        r"\cdot\sum_w\exp(u_o^\top v_c)\cdot v_c\right]",
+        r"\cdot\sum_{w=1}^V\exp(u_o^\top v_c)\cdot v_c\right]",
         _NAIVE,
         _BY_UO,
         r"$v_c$ is back; if the transcribed E is a sum, it still has not collapsed.",

@@ -116,9 +116,13 @@ SOFTMAX_JACOBIAN = Derivation(
             "multiply out",
         ),
         Step(
+            r"\delta_{ij}\frac{e^{\theta_i}}{Z}-\frac{e^{\theta_i}e^{\theta_j}}{Z^2}",
+            r"cancel $Z$ on the left",
+        ),
+        Step(
             r"\delta_{ij}\frac{e^{\theta_i}}{Z}"
             r"-\frac{e^{\theta_i}}{Z}\cdot\frac{e^{\theta_j}}{Z}",
-            r"cancel $Z$ on the left; split the fraction on the right",
+            r"split the fraction on the right",
         ),
         Step(r"\delta_{ij}\,\hat y_i-\hat y_i\hat y_j", "definition of softmax, three times"),
         Step(r"\hat y_i(\delta_{ij}-\hat y_j)", r"take $\hat y_i$ out of the bracket"),

@@ -9,13 +9,13 @@ from wordgrad.proof.derivation import Derivation, Step
 _SOFTMAX, _NEG = window("softmax"), window("negative_sampling")
 _BY_POSITION = "differentiate position by position"
 _BAG = r"$b_w=" + WINDOW + r"\mathbb 1[w_{c+j}=w]$ counts how often $w$ stands in the window"
-_DRAWS = r"$r_w$ counts how often $w$ was drawn, over all positions"
+_BRACKET = "the bracket is the gradient of the sum"
 _ROWS = (
     r"row $w$ is $\frac{\partial F}{\partial\theta_w}v_c^\top$: "
     r"$u_w$ acts through the score $\theta_w=u_w^\top v_c$ only"
 )
 _SCORES = r"chain rule through the scores $\theta=U v_c$"
-_SAME_FACTOR = r"$v_c^\top$ is the same at every position: take it out of the sum"
+_SAME_FACTOR = r"$v_c$ is the same at every position: take it out of the sum"
 
 
 def _by(variable: str) -> str:
@@ -30,8 +30,7 @@ def _other_center(id: str, title: str, pair_loss: PairLoss) -> Derivation:
         r"\frac{\partial J}{\partial v_w}",
         (
             Step(WINDOW + _by("v_w"), _BY_POSITION),
-            Step(WINDOW + "0", r"the only center vector in $F(w_{c+j}, v_c)$ is $v_c$"),
-            Step("0", "a sum of zeros"),
+            Step("0", r"the only center vector in $F(w_{c+j}, v_c)$ is $v_c$: each term is 0"),
         ),
         assuming=r"$w\neq c$",
     )
@@ -126,7 +125,7 @@ WINDOW_U = Derivation(
         Step(r"\left(" + WINDOW + _by(r"\theta") + r"\right)v_c^\top", _SAME_FACTOR),
         Step(
             r"\frac{\partial J}{\partial\theta}\,v_c^\top",
-            "the bracket is the gradient of the sum",
+            _BRACKET,
         ),
         Step(r"(2m\,\hat y-b)\,v_c^\top", "gradient by the scores, one below the other"),
     ),
@@ -229,15 +228,12 @@ WINDOW_NEG_UW = Derivation(
     (
         Step(WINDOW + _by("u_w"), _BY_POSITION),
         Step(
-            WINDOW + r"\left(\mathbb 1[w_{c+j}=w](\sigma(\theta_w)-1)\,v_c"
-            r"+\sum_{k=1}^{K}\mathbb 1[n_{j,k}=w]\,\sigma(\theta_w)\,v_c\right)",
-            r"gradient of the negative-sampling loss, with $o=w_{c+j}$",
+            WINDOW + _by(r"\theta_w") + r"\,v_c",
+            r"chain rule: $u_w$ acts through the score $\theta_w=u_w^\top v_c$ only",
         ),
-        Step(r"b_w(\sigma(\theta_w)-1)\,v_c+r_w\,\sigma(\theta_w)\,v_c", f"{_BAG}; {_DRAWS}"),
-        Step(
-            r"\left((b_w+r_w)\,\sigma(\theta_w)-b_w\right)v_c",
-            r"take $v_c$ out and collect what multiplies $\sigma(\theta_w)$",
-        ),
+        Step(r"\left(" + WINDOW + _by(r"\theta_w") + r"\right)v_c", _SAME_FACTOR),
+        Step(r"\frac{\partial J}{\partial\theta_w}\,v_c", _BRACKET),
+        Step(r"\left((b_w+r_w)\,\sigma(\theta_w)-b_w\right)v_c", "gradient by one score"),
         Step(r"\left((b_w+r_w)\,\sigma(u_w^\top v_c)-b_w\right)v_c", r"$\theta_w=u_w^\top v_c$"),
     ),
 )
@@ -253,7 +249,7 @@ WINDOW_NEG_U = Derivation(
         Step(r"\left(" + WINDOW + _by(r"\theta") + r"\right)v_c^\top", _SAME_FACTOR),
         Step(
             r"\frac{\partial J}{\partial\theta}\,v_c^\top",
-            "the bracket is the gradient of the sum",
+            _BRACKET,
         ),
         Step(
             r"\left((b+r)\odot\sigma(U v_c)-b\right)v_c^\top",

@@ -177,7 +177,9 @@ class Evaluator:
                 f"{quantity.name} is {shape_name(wanted)}, its definition {shape_name(value.shape)}"
             )
         array = value.array.swapaxes(-1, -2) if quantity.transposed else value.array
-        return array[(..., *(0,) * (2 - len(quantity.sorts)))]
+        for _ in range(2 - len(quantity.sorts)):
+            array = array[..., 0]
+        return array
 
     def _tabulated(self, quantity: Quantity) -> Array:
         """A definition by components, evaluated for all values of its formals."""

@@ -70,7 +70,7 @@ def patterns(constraints: Constraints, limit: int, rng: np.random.Generator) -> 
     found = list(islice(_all(constraints, ()), ENUMERATED + 1))
     if len(found) > ENUMERATED:
         found = _drawn(constraints, limit, rng)
-    found.sort(key=lambda pattern: -len(set(pattern)))
+    found.sort(key=lambda pattern: len(_coinciding(pattern)))
     return _selected(found, limit)
 
 
@@ -117,16 +117,22 @@ def _one(
 
 
 def _selected(found: list[Pattern], limit: int) -> list[Pattern]:
-    """At most `limit` patterns in which as many different pairs coincide as possible."""
+    """At most `limit` patterns: few that cover all pairs, and others evenly spaced."""
     if len(found) <= limit:
         return found
-    chosen, covered = [], set[Pair]()
-    for pattern in found:
-        pairs = {(i, j) for j in range(len(pattern)) for i in range(j) if pattern[i] == pattern[j]}
-        if not chosen or not pairs <= covered:
-            chosen.append(pattern)
+    kept, covered = {found[0]}, set[Pair]()
+    for pattern in reversed(found):
+        pairs = _coinciding(pattern)
+        if len(kept) < limit and not pairs <= covered:
+            kept.add(pattern)
             covered |= pairs
-    rest = [pattern for pattern in found if pattern not in set(chosen)]
-    step = max(1, len(rest) // max(1, limit - len(chosen)))
-    kept = set(chosen[:limit]) | set(rest[::step][: max(0, limit - len(chosen))])
+    rest = [pattern for pattern in found if pattern not in kept]
+    places = np.linspace(0, len(rest) - 1, limit - len(kept)).astype(int)
+    kept |= {rest[place] for place in places}
     return [pattern for pattern in found if pattern in kept]
+
+
+def _coinciding(pattern: Pattern) -> set[Pair]:
+    """The pairs of slots in one block."""
+    slots = range(len(pattern))
+    return {(i, j) for j in slots for i in range(j) if pattern[i] == pattern[j]}

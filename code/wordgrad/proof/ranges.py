@@ -62,6 +62,11 @@ def values_of(part: Range, sort: Sort, notation: Notation, sizes: Mapping[str, i
     return [value for value in values if value not in dropped]
 
 
+def written_number(part: Range) -> int:
+    """The upper limit of a range like 1..3, 1 if it is not a number."""
+    return int(part.upper) if part.upper.isdecimal() else 1
+
+
 def _parts(text: str) -> dict[str, str]:
     match = _LIMIT.fullmatch(text.replace(" ", ""))
     return (

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wordgrad.calculus.sorts import WIN, Sort
-from wordgrad.latex.notation import Assumptions, Notation
+from wordgrad.latex.notation import Notation
 from wordgrad.proof.patterns import Constraints, Pair, Pattern, patterns
 from wordgrad.proof.ranges import all_values, length, size_symbol
 from wordgrad.proof.reading import Needs
@@ -94,7 +94,7 @@ def draw_world(
     """
     sorts, notation = dict(needs.indices), needs.notation
     slots = _slots(needs, sizes)
-    choices = _coincidences(slots, notation.assumptions, sizes, rng)
+    choices = _coincidences(slots, notation, sizes, rng)
     if not choices:
         return None
     draws *= -(-FEWEST // len(choices))
@@ -132,13 +132,13 @@ def _slots(needs: Needs, sizes: Mapping[str, int]) -> dict[Sort, list[Slot]]:
 
 def _coincidences(
     slots: Mapping[Sort, list[Slot]],
-    assumptions: Assumptions,
+    notation: Notation,
     sizes: Mapping[str, int],
     rng: np.random.Generator,
 ) -> list[dict[Sort, Pattern]]:
     """Patterns for all sorts together, at most `PATTERNS`; empty if there is no room."""
     options = {
-        sort: patterns(_constraints(members, assumptions, length(sort, sizes)), PATTERNS, rng)
+        sort: patterns(_constraints(members, notation, length(sort, sizes)), PATTERNS, rng)
         for sort, members in slots.items()
     }
     total = int(np.prod([len(found) for found in options.values()], dtype=np.int64))
@@ -151,17 +151,22 @@ def _coincidences(
     ]
 
 
-def _constraints(members: list[Slot], assumptions: Assumptions, values: int) -> Constraints:
+def _constraints(members: list[Slot], notation: Notation, values: int) -> Constraints:
+    """The assumptions about slots of one sort."""
+    assumptions, functions = notation.assumptions, notation.index_functions
+    injective = {functions[name].name for name in assumptions.injective}
+    avoiding = {(functions[name].name, index) for name, index in assumptions.avoiding}
     equal, distinct = set[Pair](), set[Pair]()
     for (i, (first, at)), (j, (second, other)) in combinations(enumerate(members), 2):
         pairs = {(first, second), (second, first)}
         if not at and not other:
             equal |= {(i, j)} if pairs & set(assumptions.equal) else set()
             distinct |= {(i, j)} if pairs & set(assumptions.distinct) else set()
-        elif (first == second and first in assumptions.injective) or (
-            bool(at) != bool(other) and pairs & set(assumptions.avoiding)
-        ):
-            distinct.add((i, j))
+        elif at and other:
+            distinct |= {(i, j)} if first == second and first in injective else set()
+        else:
+            pair = (first, second) if at else (second, first)
+            distinct |= {(i, j)} if pair in avoiding else set()
     return Constraints(len(members), values, equal, distinct)
 
 

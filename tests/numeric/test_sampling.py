@@ -31,6 +31,10 @@ def test_published_example_of_the_power():
     np.testing.assert_allclose(unigram_distribution([99, 1]), [0.97, 0.03], atol=5e-3)
 
 
+def test_power_zero_leaves_absent_words_out():
+    assert unigram_distribution([5, 0, 2], power=0).tolist() == [0.5, 0.0, 0.5]
+
+
 def test_huge_counts_do_not_overflow():
     assert unigram_distribution([1e308, 1e308], power=2).tolist() == [0.5, 0.5]
 
@@ -44,6 +48,11 @@ def test_draws_follow_the_probabilities():
     p = sampler.probabilities
     assert (np.abs(frequencies(drawn) - p) <= 5 * np.sqrt(p * (1 - p) / n)).all()
     assert set(np.unique(drawn)) == {0, 2, 3, 4}  # words that never occur are never drawn
+
+
+def test_the_first_and_the_last_word_are_drawn():
+    drawn = NegativeSampler([1, 1]).sample(100, np.random.default_rng(0))
+    assert set(drawn.tolist()) == {0, 1}
 
 
 @pytest.mark.parametrize("avoid", range(len(COUNTS)))

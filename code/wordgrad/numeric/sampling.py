@@ -135,11 +135,12 @@ class NegativeSampler:
     def _skip(self, point: Array, avoid: npt.ArrayLike) -> Array:
         """Spread the points over [0, total) without the interval of the word to avoid."""
         word = indices("avoid", avoid, np.shape(avoid), ("counts", len(self._upper)))
-        fits = all(n in (1, m) for n, m in zip(word.shape[::-1], point.shape[::-1], strict=False))
-        if word.ndim > point.ndim or not fits:
+        try:
+            word = np.broadcast_to(word, point.shape)
+        except ValueError as error:
             raise ValueError(
                 f"avoid has shape {word.shape}, which does not broadcast to size {point.shape}"
-            )
+            ) from error
         lower, upper = self._lower[word], self._upper[word]
         others = lower + (self._upper[-1] - upper)
         if (others <= 0).any():

@@ -4,9 +4,8 @@ It tries several sizes, every pattern of coinciding indices that the assumptions
 draws of each.  It knows no rule of calculus: see `evaluate` and `numeric_derivative`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -21,18 +20,12 @@ from wordgrad.proof.reader import read
 from wordgrad.proof.reading import Needs, Reading
 from wordgrad.proof.values import EvaluationError, Value, common_shape
 from wordgrad.proof.witness import Witness, witness_at
-from wordgrad.proof.world import draw_world
+from wordgrad.proof.worlds import SIZES, evaluators
 
 __all__ = ["Agreement", "EvaluationError", "NoData", "Witness", "compare"]
 
 Array = NDArray[Any]
 
-SIZES: tuple[Mapping[str, int], ...] = (
-    {"d": 1, "V": 2, "K": 2, "m": 1},  # the simplest witnesses
-    {"d": 2, "V": 3, "K": 2, "m": 1},
-    {"d": 3, "V": 5, "K": 2, "m": 2},  # all four ranges differ in length
-)
-ROOMY: Mapping[str, int] = {"d": 2, "V": 9, "K": 3, "m": 1}  # for words that must all differ
 PLAIN = 1e-2  # a relative difference that shows in the first digits
 CERTAIN = 1e-5  # one that rounding cannot explain
 EQUAL = 1e-9  # one that rounding explains
@@ -63,9 +56,12 @@ class NoData:
     ----------
     reason : str
         In words.
+    without_value : tuple of {"left", "right"}
+        The sides that had no real value at any point.
     """
 
     reason: str
+    without_value: tuple[str, ...] = ()
 
 
 @dataclass
@@ -74,6 +70,18 @@ class _Tally:
 
     equal: int = 0
     one_sided: int = 0
+    defined: dict[str, int] = field(default_factory=lambda: {"left": 0, "right": 0})
+
+    def outcome(self) -> Agreement | NoData:
+        """What is to be said if there is no witness."""
+        if self.equal:
+            return Agreement(self.equal, self.one_sided)
+        never = tuple(side for side, count in self.defined.items() if not count)
+        if not never:
+            return NoData("at no point that was tried do both sides have a real value")
+        sides = " and the ".join(never)
+        verb = "has" if len(never) == 1 else "have"
+        return NoData(f"the {sides} side {verb} no real value at any point that was tried", never)
 
 
 def compare(
@@ -120,32 +128,15 @@ def compare(
     """
     assumed = _assumed(notation, read((left, right), notation))
     reading = read((left, right, *assumed), notation)
-    needs, tally = reading.needs(), _Tally()
-    evaluators = [
-        evaluator_for(needs, size, seeds, rng_seed) for size in _sizes(reading, needs, sizes)
-    ]
-    crowded = None in evaluators
-    if crowded:
-        (roomy,) = _sizes(reading, needs, [ROOMY])
-        evaluators.append(evaluator_for(needs, roomy, seeds, rng_seed))
-    for evaluator in filter(None, evaluators):
+    needs, tally, room = reading.needs(), _Tally(), False
+    for evaluator in evaluators(reading, needs, sizes, seeds, rng_seed):
+        room = True
         witness = _at_size(left, right, evaluator, needs, assumed, tally)
         if witness is not None:
             return witness
-    if tally.equal:
-        return Agreement(tally.equal, tally.one_sided)
-    if crowded:
+    if not room:
         return NoData("the assumptions leave no room at the sizes that were tried")
-    return NoData("at no point that was tried do both sides have a real value")
-
-
-@lru_cache(maxsize=64)
-def evaluator_for(
-    needs: Needs, sizes: tuple[tuple[str, int], ...], seeds: int, rng_seed: int
-) -> Evaluator | None:
-    """An evaluator in the world that these needs get; None if the assumptions leave no room."""
-    world = draw_world(needs, dict(sizes), seeds, np.random.default_rng(rng_seed))
-    return None if world is None else Evaluator(needs.notation, world)
+    return tally.outcome()
 
 
 def _assumed(notation: Notation, reading: Reading) -> list[Expr]:
@@ -156,23 +147,6 @@ def _assumed(notation: Notation, reading: Reading) -> list[Expr]:
         for tree, found in ((tree, read((tree,), notation)) for tree in trees)
         if found.quantities & reading.quantities and set(found.uses) <= set(reading.uses)
     ]
-
-
-def _sizes(
-    reading: Reading, needs: Needs, sizes: Sequence[Mapping[str, int]]
-) -> Iterator[tuple[tuple[str, int], ...]]:
-    """Sizes that differ where it matters, large enough for the numbers that are written."""
-    seen = set()
-    for size in sizes:
-        least = {"m": reading.furthest_position}
-        grown = {
-            letter: max(size.get(letter, 3), least.get(letter, reading.largest_number))
-            for letter in dict.fromkeys((*size, *needs.sizes))
-        }
-        relevant = tuple(grown[letter] for letter in needs.sizes)
-        if relevant not in seen:
-            seen.add(relevant)
-            yield tuple(grown.items())
 
 
 def _at_size(
@@ -190,6 +164,8 @@ def _at_size(
     admitted = np.ones(len(a), dtype=bool)
     for expression in assumed:
         admitted &= (evaluator.value(expression).array > 0).all(axis=(1, 2))
+    for side, where in zip(tally.defined, defined, strict=True):
+        tally.defined[side] += int((where & admitted).sum())
     both = defined[0] & defined[1] & admitted
     tally.one_sided += int(((defined[0] ^ defined[1]) & admitted).sum())
     difference = np.where(both, _difference(a, b).max(axis=(1, 2)), 0.0)

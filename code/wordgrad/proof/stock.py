@@ -58,7 +58,7 @@ def _differs_somewhere(expr: sp.Expr) -> bool:
 class _Exponentials:
     """Rational functions of symbols, with a positive symbol for each exponential of a monomial.
 
-    exp(2x - y) becomes X**2/Y.  A logarithm is split over the factors that are positive by their
+    exp(2x - y/2) becomes X**2/sqrt(Y).  A logarithm is split over the factors that are positive by their
     form; everything else in it stays together as one symbol.
     """
 
@@ -89,7 +89,7 @@ class _Exponentials:
         result = sp.S.One
         for term in sp.Add.make_args(sp.expand(exponent)):
             c, monomial = term.as_coeff_Mul()
-            if not c.is_Integer:
+            if not c.is_Rational:
                 c, monomial = sp.S.One, term
             if isinstance(monomial, sp.log):
                 result *= self.rational(monomial.args[0]) ** c

@@ -1,133 +1,81 @@
-"""The notations of the book mean what the chapters say, seen at d=2, V=3, K=2, m=1."""
+"""The notations of the book: every definition can be read, and means what its name says."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 import pytest
-import sympy as sp
 
-from wordgrad.latex.contexts import cbow, naive_softmax, negative_sampling, scalar, scores, window
-from wordgrad.latex.definitions import signature_of
-from wordgrad.latex.elaborate import elaborate_expression, elaborate_line
+from wordgrad.latex import contexts
 from wordgrad.latex.notation import Notation
-from wordgrad.proof.explicit import SIZES, explicit
+from wordgrad.proof.judge import judge
 
-from .components import read
-
-INDICES = {"o": 1, "c": 2}
-TABLES = {"w": (3, 1), "n": (2, 2)}
-WINDOW_TABLES = {"w": (3, 1), "n": ((2, 2), (1, 3))}
-NOTATIONS = [
-    scalar(),
-    scores(),
-    scores("distribution"),
-    naive_softmax(),
-    negative_sampling(),
-    window("softmax"),
-    window("negative_sampling"),
-    *(cbow(p, c) for p in ("softmax", "negative_sampling") for c in ("sum", "mean")),
-]
-
-
-def vector(name: str, word: int) -> sp.Matrix:
-    """The column of a word at d=2."""
-    return sp.Matrix([sp.Symbol(f"{name}_{{{word},{a}}}", real=True) for a in (1, 2)])
+ALL: dict[str, Callable[[], Notation]] = {
+    "scalar": contexts.scalar,
+    "scores": contexts.scores,
+    "scores, any target": lambda: contexts.scores("distribution"),
+    "naive softmax": contexts.naive_softmax,
+    "negative sampling": contexts.negative_sampling,
+    "window, softmax": lambda: contexts.window("softmax"),
+    "window, negative sampling": lambda: contexts.window("negative_sampling"),
+    "cbow sum, softmax": lambda: contexts.cbow("softmax"),
+    "cbow mean, softmax": lambda: contexts.cbow("softmax", "mean"),
+    "cbow sum, negative sampling": lambda: contexts.cbow("negative_sampling"),
+    "cbow mean, negative sampling": lambda: contexts.cbow("negative_sampling", "mean"),
+}
+LATEX = {"yhat": r"\hat y", "vhat": r"\hat v", "ubar": r"\bar u", "theta": r"\theta"}
 
 
-def outside(word: int, context: sp.Matrix) -> sp.Expr:
-    """The score of an outside word."""
-    return vector("u", word).dot(context)
-
-
-def softmax_loss(word: int, context: sp.Matrix) -> sp.Expr:
-    """Minus the logarithm of the probability of a word."""
-    total = sum(sp.exp(outside(w, context)) for w in (1, 2, 3))
-    return -sp.log(sp.exp(outside(word, context)) / total)
-
-
-def log_sigma(x: sp.Expr) -> sp.Expr:
-    """Logarithm of the logistic function."""
-    return sp.log(1 / (1 + sp.exp(-x)))
-
-
-def negative_loss(word: int, negatives: tuple[int, ...], context: sp.Matrix) -> sp.Expr:
-    """The negative-sampling loss of one pair."""
-    rest = sum(log_sigma(-outside(n, context)) for n in negatives)
-    return -log_sigma(outside(word, context)) - rest
-
-
-CENTER = vector("v", 2)
-AROUND = vector("v", 3) + vector("v", 1)
-WRITTEN_OUT = [
-    (naive_softmax(), TABLES, softmax_loss(1, CENTER)),
-    (negative_sampling(), TABLES, negative_loss(1, (2, 2), CENTER)),
-    (window("softmax"), TABLES, softmax_loss(3, CENTER) + softmax_loss(1, CENTER)),
-    (
-        window("negative_sampling"),
-        WINDOW_TABLES,
-        negative_loss(3, (2, 2), CENTER) + negative_loss(1, (1, 3), CENTER),
-    ),
-    (cbow("softmax"), TABLES, softmax_loss(2, AROUND)),
-    (cbow("softmax", "mean"), TABLES, softmax_loss(2, AROUND / 2)),
-    (cbow("negative_sampling"), TABLES, negative_loss(2, (2, 2), AROUND)),
-    (cbow("negative_sampling", "mean"), TABLES, negative_loss(2, (2, 2), AROUND / 2)),
-]
-
-
-@pytest.mark.parametrize(
-    ("notation", "tables", "loss"), WRITTEN_OUT, ids=[case[0].name for case in WRITTEN_OUT]
-)
-def test_the_loss_is_what_the_chapter_defines(
-    notation: Notation, tables: Mapping[str, tuple[int, ...]], loss: sp.Expr
-) -> None:
-    tree = elaborate_expression("J", notation).value()
-    found = explicit(tree, signature_of(notation), SIZES, INDICES, tables)
-    assert sp.expand(found) == sp.expand(loss)
-
-
-@pytest.mark.parametrize("notation", NOTATIONS, ids=lambda notation: notation.name)
-def test_every_definition_has_the_shape_it_is_declared_with(notation: Notation) -> None:
-    signature = signature_of(notation)
-    for name, define in signature.definitions.items():
-        indices = [sp.Symbol(f"i{n}", integer=True) for n in range(len(signature.arrays[name]))]
-        assert define(*indices).free_symbols >= set(indices), name
-
-
-@pytest.mark.parametrize("notation", NOTATIONS, ids=lambda notation: notation.name)
-def test_every_call_can_be_read(notation: Notation) -> None:
-    for name, call in notation.calls.items():
-        argument = "w_{c+j}" if call.parameter == "j" else "x"
-        line = rf"{name}({argument}\mid c)" if name in "Pp" else f"{name}({argument},v_c)"
-        assert elaborate_line(line, notation).parts[0].is_scalar
-
-
-@pytest.mark.parametrize(
-    ("notation", "component"),
-    [
-        (naive_softmax(), "u[k, row]"),
-        (negative_sampling(), "u[n[k], row]"),
-        (cbow("negative_sampling"), "u[n[k], row]"),
-        (cbow("softmax"), "u[k, row]"),
-    ],
-    ids=lambda value: getattr(value, "name", None),
-)
-def test_k_is_a_negative_sample_where_there_are_some(notation: Notation, component: str) -> None:
-    assert read("u_k", notation) == ("Dimx1", component)
-
-
-def test_counts_are_multiplicities() -> None:
-    notation = negative_sampling()
-    counts = [
-        explicit(
-            elaborate_expression("r_x", notation).value(),
-            signature_of(notation),
-            indices={"x": x},
-            tables={"n": (2, 2)},
-        )
-        for x in (1, 2, 3)
+def _defined() -> list[object]:
+    return [
+        pytest.param(make(), quantity, id=f"{name}: {quantity.name}")
+        for name, make in ALL.items()
+        for quantity in make().quantities.values()
+        if quantity.definition
     ]
-    assert counts == [0, 2, 0]
+
+
+@pytest.mark.parametrize(("notation", "quantity"), _defined())
+def test_both_judges_take_a_quantity_for_its_definition(notation, quantity) -> None:  # type: ignore[no-untyped-def]
+    letter = LATEX.get(quantity.name, quantity.name)
+    if quantity.formals:
+        letter += "_" + quantity.formals[0]
+    verdict = judge(letter, quantity.definition, notation, oracle=True)
+    assert (verdict.status, verdict.side_conditions) == ("proved", ())
+
+
+def test_notations_are_told_apart_by_their_names() -> None:
+    assert len({make().name for make in ALL.values()}) == len(ALL)
 
 
 def test_a_notation_is_made_once() -> None:
-    assert naive_softmax() is naive_softmax()
-    assert cbow("softmax", "mean") is not cbow("softmax", "sum")
+    assert all(make() is make() for make in ALL.values())
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if "U" in ALL[name]().quantities])
+def test_either_layout_has_the_same_scores(name: str) -> None:
+    rows = ALL[name]()
+    vector = r"\hat v" if "vhat" in rows.quantities else "v_c"
+    assert judge(r"\theta", f"U{vector}", rows).status == "proved"
+    columns = rows.with_columns()
+    assert judge(r"\theta", rf"U^\top {vector}", columns).status == "proved"
+    assert judge(r"\theta", f"U{vector}", columns).status == "ill_formed"
+
+
+@pytest.mark.parametrize(
+    ("notation", "counts", "total"),
+    [
+        (contexts.negative_sampling(), r"\sum_{w=1}^{V} r_w", "K"),
+        (contexts.window("negative_sampling"), r"\sum_{w=1}^{V} r_w", "2mK"),
+        (contexts.window("softmax"), r"\sum_{w=1}^{V} b_w", "2m"),
+        (contexts.cbow("softmax"), r"\sum_{w=1}^{V} b_w", "2m"),
+        (contexts.naive_softmax(), r"\sum_{w=1}^{V} y_w", "1"),
+        (contexts.naive_softmax(), r"\sum_{w=1}^{V}\hat y_w", "1"),
+    ],
+)
+def test_counts_and_probabilities_add_up(notation: Notation, counts: str, total: str) -> None:
+    assert judge(counts, total, notation, oracle=True).status == "proved"
+
+
+def test_the_loss_depends_on_its_scores() -> None:
+    for name in ("negative sampling", "window, softmax", "cbow sum, negative sampling"):
+        verdict = judge(r"\frac{\partial J}{\partial\theta_w}", "0", ALL[name]())
+        assert verdict.status == "wrong"

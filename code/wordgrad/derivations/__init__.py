@@ -45,7 +45,7 @@ def derivation(id: str) -> Derivation:
     >>> derivation("naive_cv")
     Traceback (most recent call last):
     ...
-    ValueError: no derivation is called 'naive_cv'; near to it: naive_vc, naive_vc_chain, naive_uw
+    ValueError: no derivation is called 'naive_cv'; near to it: naive_vc, naive_U, naive_uw
     """
     if id in ALL:
         return ALL[id]

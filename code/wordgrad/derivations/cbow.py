@@ -203,7 +203,7 @@ def _by_vw(id: str, title: str, notation: Notation, combine: Combine) -> Derivat
             r"$v_w$ stands in $\hat v$ once for every position that holds $w$",
         ),
         Step(
-            factor + r" b_w\," + _DLOSS,
+            factor + r"b_w\," + _DLOSS,
             r"$b_w$ counts how often $w$ stands in the window, 0 for a word outside it",
         ),
     )

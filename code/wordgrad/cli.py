@@ -5,6 +5,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from typing import Any
 
 _MARKS = {"proved": "✓", "agrees": "≈", "wrong": "✗"}
 
@@ -48,7 +49,7 @@ def _verify(options: argparse.Namespace) -> int:
     start = time.perf_counter()
     judged = [(each, judge_derivation(each, oracle=options.oracle)) for each in chosen]
     seconds = time.perf_counter() - start
-    report = [
+    report: list[dict[str, Any]] = [
         {
             "id": each.id,
             "title": each.title,
@@ -73,13 +74,12 @@ def _verify(options: argparse.Namespace) -> int:
     return 0 if all(all_proved(verdicts) for _, verdicts in judged) else 1
 
 
-def _print_report(report: list[dict[str, object]], seconds: float) -> None:
+def _print_report(report: list[dict[str, Any]], seconds: float) -> None:
     proved = lines = 0
     for entry in report:
-        steps: list[dict[str, str]] = entry["steps"]  # type: ignore[assignment]
         assuming = f" (assuming {entry['assuming']})" if entry["assuming"] else ""
         print(f"{entry['id']}: {entry['title']}{assuming}\n    {entry['quantity']}")
-        for step in steps:
+        for step in entry["steps"]:
             lines += 1
             proved += step["status"] == "proved"
             mark = _MARKS.get(step["status"], "?")

@@ -1,6 +1,7 @@
 """A derivation as data: a quantity, and lines of LaTeX that it equals, each with its reason."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wordgrad.latex.notation import Notation
 
@@ -56,4 +57,4 @@ class Derivation:
     def pairs(self) -> list[tuple[str, str]]:
         """Each line with the one above it, as (above, line)."""
         lines = [self.quantity, *(step.latex for step in self.steps)]
-        return list(zip(lines, lines[1:], strict=False))
+        return list(pairwise(lines))

@@ -4,17 +4,18 @@ The two judges share no rule.  If the prover says "equal" and the oracle finds a
 sides differ, one of them is broken: that is an error of ours and stops everything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from wordgrad.calculus.errors import CalculusError
+from wordgrad.calculus.sorts import Sort
 from wordgrad.latex.elaborate import Elaboration, elaborate_line
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.faults import LineError
 from wordgrad.latex.notation import Notation
-from wordgrad.latex.parser import parse_expression
 from wordgrad.latex.shapes import Typed
+from wordgrad.latex.syntax import Expr, Line
 from wordgrad.proof.derivation import Derivation
-from wordgrad.proof.oracle import NoData, Witness, compare
+from wordgrad.proof.oracle import Agreement, NoData, Witness, compare
 from wordgrad.proof.prover import prover_for
 from wordgrad.proof.verdict import Verdict
 
@@ -23,25 +24,39 @@ class JudgesDisagree(AssertionError):
     """The prover calls equal what the oracle tells apart: a defect in one of them."""
 
 
-def judge(above: str, line: str, notation: Notation, *, oracle: bool = False) -> Verdict:
+def judge(
+    above: str | Expr, line: str | Expr, notation: Notation, *, oracle: bool = False
+) -> Verdict:
     """Is `line` equal to the line above it?
 
     Parameters
     ----------
-    above, line : str
-        LaTeX expressions, without relation signs.
+    above, line : str or Expr
+        Expressions as LaTeX, without relation signs, or as syntax trees.
     notation : Notation
         Letters and assumptions.
     oracle : bool
         Ask the oracle even when the line is proved.
 
+    Returns
+    -------
+    Verdict
+        Lines are compared for all sizes and in every component.
+
     Raises
     ------
     JudgesDisagree
         If the line is proved and the oracle has a witness against it.
+
+    Examples
+    --------
+    >>> from wordgrad.latex.contexts import naive_softmax
+    >>> judge(r"\\frac{\\partial J}{\\partial u_w}", r"\\hat y_w v_c", naive_softmax()).status
+    'wrong'
     """
     try:
-        left, right = elaborate_line(above, notation), elaborate_line(line, notation)
+        left = _meaning(above, notation)
+        right = _meaning(line, notation, left.free_indices)
     except NotUnderstood as error:
         return Verdict("not_understood", str(error))
     except LineError as error:
@@ -49,19 +64,23 @@ def judge(above: str, line: str, notation: Notation, *, oracle: bool = False) ->
     mismatch = _shape_mismatch(left.parts[-1], right.parts[-1])
     if mismatch:
         return Verdict("ill_formed", mismatch)
-    reason = _prove(left, right, notation)
-    if reason and not oracle:
-        return _ask_oracle(above, line, notation, reason)
-    if not reason:
-        conditions = prover_for(notation).undischarged((*left.conditions, *right.conditions))
-        if oracle:
-            _cross_examine(above, line, notation)
-        return Verdict("proved", _sentence(conditions), side_conditions=conditions)
-    return _ask_oracle(above, line, notation, reason)
+    reason = _why_not_proved(left, right, notation)
+    if reason:
+        return _ask_oracle(left, right, notation, reason)
+    if oracle:
+        _cross_examine(left, right, notation)
+    conditions = prover_for(notation).undischarged((*left.conditions, *right.conditions))
+    return Verdict("proved", _sentence(conditions), side_conditions=conditions)
 
 
-def _prove(left: Elaboration, right: Elaboration, notation: Notation) -> str:
-    """Empty if proved, else why not."""
+def _meaning(
+    line: str | Expr, notation: Notation, free: Mapping[str, Sort] | None = None
+) -> Elaboration:
+    return elaborate_line(line if isinstance(line, str) else Line((line,)), notation, free)
+
+
+def _why_not_proved(left: Elaboration, right: Elaboration, notation: Notation) -> str:
+    """Empty if proved."""
     try:
         if prover_for(notation).equal(left.parts[-1], right.parts[-1]):
             return ""
@@ -70,14 +89,20 @@ def _prove(left: Elaboration, right: Elaboration, notation: Notation) -> str:
     return "no proof found"
 
 
-def _cross_examine(above: str, line: str, notation: Notation) -> None:
-    outcome = compare(parse_expression(above), parse_expression(line), notation)
+def _compared(
+    left: Elaboration, right: Elaboration, notation: Notation
+) -> Agreement | Witness | NoData:
+    return compare(left.line.parts[-1], right.line.parts[-1], notation)
+
+
+def _cross_examine(left: Elaboration, right: Elaboration, notation: Notation) -> None:
+    outcome = _compared(left, right, notation)
     if isinstance(outcome, Witness):
-        raise JudgesDisagree(f"proved, but the oracle tells apart {above} and {line}: {outcome}")
+        raise JudgesDisagree(f"proved equal, yet different at {outcome}: {left.text}, {right.text}")
 
 
-def _ask_oracle(above: str, line: str, notation: Notation, reason: str) -> Verdict:
-    outcome = compare(parse_expression(above), parse_expression(line), notation)
+def _ask_oracle(left: Elaboration, right: Elaboration, notation: Notation, reason: str) -> Verdict:
+    outcome = _compared(left, right, notation)
     if isinstance(outcome, Witness):
         return Verdict("wrong", "the two lines differ at these numbers", outcome)
     if isinstance(outcome, NoData):
@@ -98,8 +123,7 @@ def _sentence(conditions: tuple[str, ...]) -> str:
 def judge_derivation(derivation: Derivation, *, oracle: bool = False) -> tuple[Verdict, ...]:
     """A verdict for each step, judged against the line above it."""
     return tuple(
-        judge(above, line, derivation.notation, oracle=oracle)
-        for above, line in derivation.pairs()
+        judge(above, line, derivation.notation, oracle=oracle) for above, line in derivation.pairs()
     )
 
 

@@ -1,5 +1,7 @@
 """Stock SymPy at tiny sizes, with the coincidences of indices chosen by hand."""
 
+from collections.abc import Mapping
+
 import pytest
 import sympy as sp
 
@@ -21,11 +23,11 @@ def agrees(
     left: str,
     right: str,
     notation: Notation,
-    indices: dict[str, int] = DIFFERENT,
-    tables: dict[str, tuple[int, ...]] = APART,
+    indices: Mapping[str, int] = DIFFERENT,
+    tables: Mapping[str, tuple[int, ...]] = APART,
 ) -> bool | None:
     """Stock SymPy's opinion of a component of an equation."""
-    sides = matched(*(elaborate_expression(side, notation) for side in (left, right)))
+    sides = matched(elaborate_expression(left, notation), elaborate_expression(right, notation))
     a, b = (side.component(side.rows and ROW, side.cols and COLUMN) for side in sides)
     place = {"row": 1, "col": 2, **indices}
     return explicit_agrees(a, b, signature_of(notation), indices=place, tables=tables)
@@ -64,8 +66,8 @@ def test_right_lines_agree_for_every_coincidence(
     notation: Notation,
     left: str,
     right: str,
-    indices: dict[str, int],
-    tables: dict[str, tuple[int, ...]],
+    indices: Mapping[str, int],
+    tables: Mapping[str, tuple[int, ...]],
 ) -> None:
     assert agrees(left, right, notation, indices, tables) is True
 

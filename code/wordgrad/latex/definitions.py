@@ -18,7 +18,15 @@ from wordgrad.latex.syntax import Name
 
 @lru_cache(maxsize=256)
 def signature_of(notation: Notation) -> Signature:
-    """The signature under which the SymPy trees of a notation are read."""
+    """The signature under which the SymPy trees of a notation are read.
+
+    Examples
+    --------
+    >>> from wordgrad.latex.contexts import scores
+    >>> define = signature_of(scores()).definitions
+    >>> define["yhat"](sp.Symbol("i"))
+    exp(theta[i])/Sum(exp(theta[_w]), (_w, 1, V))
+    """
     quantities = [q for q in notation.quantities.values() if q.kind != "size"]
     functions = {f.name: (f.arguments, f.result) for f in notation.index_functions.values()}
     stored = {letter: f.name for letter, f in notation.index_functions.items()}

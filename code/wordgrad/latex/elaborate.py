@@ -120,7 +120,7 @@ def elaborate_expression(latex: str, notation: Notation) -> Typed:
 def elaborate_line(
     line: str | Line, notation: Notation, free: Mapping[str, Sort] | None = None
 ) -> Elaboration:
-    """All parts of a line, read with one meaning of every letter.
+    r"""All parts of a line, read with one meaning of every letter.
 
     Raises
     ------
@@ -128,6 +128,15 @@ def elaborate_line(
         If the text cannot be parsed.
     LineError
         If it can be, but has no meaning in this notation.
+
+    Examples
+    --------
+    >>> from wordgrad.latex.contexts import naive_softmax
+    >>> line = elaborate_line(r"\nabla_{v_c} J = U^\top(\hat y-y)", naive_softmax())
+    >>> [part.describe() for part in line.parts]
+    ['a column over components (d)', 'a column over components (d)']
+    >>> line.parts[1].component(sp.Symbol("i"), None)
+    Sum((-y[_w] + yhat[_w])*u[_w, i], (_w, 1, V))
     """
     if isinstance(line, str):
         return _from_text(line, notation, tuple(sorted((free or {}).items(), key=lambda p: p[0])))

@@ -5,9 +5,11 @@ Each function returns an object that a notebook displays.  The book's pages take
 that is not proved cannot be shown: it raises `NotProved`, which fails the build of the page.
 """
 
+import ast
 import html
 import inspect
 import re
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -93,7 +95,7 @@ def show_gradient_table(table: Table) -> Page:
 
 def show_source(function: Callable[..., Any]) -> Page:
     """The code of a function as it stands in the package, without its docstring."""
-    code = _without_docstring(inspect.getsource(function), inspect.getdoc(function) or "")
+    code = _without_docstring(textwrap.dedent(inspect.getsource(function)))
     return Page(f"```python\n{code}```\n", f"<pre><code>{html.escape(code)}</code></pre>")
 
 
@@ -168,7 +170,12 @@ def _prose(text: str) -> str:
     return re.sub(r"\$([^$]+)\$", r"\\(\1\\)", html.escape(text))
 
 
-def _without_docstring(source: str, docstring: str) -> str:
-    if not docstring:
+def _without_docstring(source: str) -> str:
+    """The source of one function less the lines of its docstring."""
+    function = ast.parse(source).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    if ast.get_docstring(function) is None:
         return source
-    return re.sub(r'\n\s+"""(?:.|\n)*?"""\n', "\n", source, count=1)
+    docstring = function.body[0]
+    lines = source.splitlines(keepends=True)
+    return "".join(lines[: docstring.lineno - 1] + lines[docstring.end_lineno :])

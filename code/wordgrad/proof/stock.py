@@ -58,8 +58,8 @@ def _differs_somewhere(expr: sp.Expr) -> bool:
 class _Exponentials:
     """Rational functions of symbols, with a positive symbol for each exponential of a monomial.
 
-    exp(2x - y/2) becomes X**2/sqrt(Y).  A logarithm is split over the factors that are positive by their
-    form; everything else in it stays together as one symbol.
+    exp(2x - y/2) becomes X**2/sqrt(Y).  A logarithm is split over the factors that are positive
+    by their form; everything else in it stays together as one symbol.
     """
 
     def __init__(self) -> None:

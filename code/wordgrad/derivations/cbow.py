@@ -89,25 +89,27 @@ def _by_vhat(id: str, title: str, notation: Notation, pair_loss: PairLoss) -> De
     else:
         steps = (
             Step(
-                r"-\frac{\partial}{\partial\hat v}\log\sigma(u_c^\top\hat v)"
-                r"-\sum_{k=1}^{K}\frac{\partial}{\partial\hat v}\log\sigma(-u_{n_k}^\top\hat v)",
-                "differentiate term by term",
+                r"-\frac{\partial}{\partial\hat v}\log\sigma(\theta_c)"
+                r"-\sum_{k=1}^{K}\frac{\partial}{\partial\hat v}\log\sigma(-\theta_{n_k})",
+                r"differentiate term by term; $\theta_w=u_w^\top\hat v$ is the score of $w$",
             ),
             Step(
-                r"-(1-\sigma(u_c^\top\hat v))\,\frac{\partial}{\partial\hat v}(u_c^\top\hat v)"
-                r"+\sum_{k=1}^{K}\sigma(u_{n_k}^\top\hat v)"
-                r"\,\frac{\partial}{\partial\hat v}(u_{n_k}^\top\hat v)",
+                r"-(1-\sigma(\theta_c))\,\frac{\partial\theta_c}{\partial\hat v}"
+                r"+\sum_{k=1}^{K}\sigma(\theta_{n_k})\,\frac{\partial\theta_{n_k}}{\partial\hat v}",
                 r"$(\log\sigma(x))'=1-\sigma(x)$ and $(\log\sigma(-x))'=-\sigma(x)$",
             ),
             Step(
-                r"-(1-\sigma(u_c^\top\hat v))\,u_c"
-                r"+\sum_{k=1}^{K}\sigma(u_{n_k}^\top\hat v)\,u_{n_k}",
-                r"$u_w^\top\hat v$ is linear in $\hat v$, with coefficients $u_w$",
+                r"-(1-\sigma(\theta_c))\,u_c+\sum_{k=1}^{K}\sigma(\theta_{n_k})\,u_{n_k}",
+                r"the score $\theta_w=u_w^\top\hat v$ has gradient $u_w$",
+            ),
+            Step(
+                r"(\sigma(\theta_c)-1)\,u_c+\sum_{k=1}^{K}\sigma(\theta_{n_k})\,u_{n_k}",
+                "take the minus into the bracket",
             ),
             Step(
                 r"(\sigma(u_c^\top\hat v)-1)\,u_c"
                 r"+\sum_{k=1}^{K}\sigma(u_{n_k}^\top\hat v)\,u_{n_k}",
-                "take the minus into the bracket",
+                "write the scores out again",
             ),
         )
     return Derivation(id, title, notation, _DLOSS, steps)

@@ -1,14 +1,13 @@
 """exp(-|x|) as an unevaluated sum of two floats, for results that are right to the last bit."""
 
-from decimal import Decimal
-
 import numpy as np
 
 from ._validation import Array
 
-_LN2 = Decimal("0.693147180559945309417232121458176568075500134360255254120680")
-_LN2_HIGH = int(_LN2 * 2**41) / 2**41  # 41 bits, so that n * _LN2_HIGH is exact for |n| < 2**12
-_LN2_LOW = float(_LN2 - Decimal(_LN2_HIGH))
+_LN2_DIGITS = 693147180559945309417232121458176568075500134360255254120680  # log(2) * 10**60
+_high, _low = divmod(_LN2_DIGITS * 2**41, 10**60)
+_LN2_HIGH = _high / 2**41  # 41 bits, so that n * _LN2_HIGH is exact for |n| < 2**12
+_LN2_LOW = _low / (2**41 * 10**60)
 _LOWEST = -750.0  # exp(-750) rounds to 0 in float64
 
 
@@ -30,7 +29,7 @@ def exp_minus_abs(x: Array) -> tuple[Array, Array]:
         e = np.exp(falling)
         return e, np.zeros_like(e)
     falling = np.maximum(falling, _LOWEST)
-    n = np.rint(falling / float(_LN2))
+    n = np.rint(falling / _LN2_HIGH)
     coarse, fine = falling - n * _LN2_HIGH, n * _LN2_LOW
     r = coarse - fine
     r_rest = (coarse - r) - fine

@@ -92,7 +92,7 @@ class NegativeSampler:
     def sample(
         self,
         size: int | tuple[int, ...],
-        rng: np.random.Generator,
+        rng: "np.random.Generator",  # in quotes, so that import wordgrad does not load it
         avoid: npt.ArrayLike | None = None,
     ) -> npt.NDArray[np.intp]:
         """Draw negatives.

@@ -101,6 +101,12 @@ def test_a_parameter_may_be_a_bound_index() -> None:
     )
 
 
+@pytest.mark.parametrize("argument", ["v_k", "n_k", "w_c", "U", "o"])
+def test_the_argument_of_a_window_loss_is_a_word_at_a_position(argument: str) -> None:
+    with pytest.raises(LineError):
+        elaborate_line(rf"F({argument},v_c)", window("softmax"))
+
+
 def test_a_call_has_exactly_one_argument_of_its_own() -> None:
     with pytest.raises(SortError, match="exactly one argument of J is a word of its own"):
         elaborate_line(r"J(v_c,o,u_w)", NAIVE)

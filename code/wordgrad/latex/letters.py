@@ -131,13 +131,19 @@ def _is_fixed(scope: Scope, call: table.Call, node: tree.Node) -> bool:
 
 
 def _argument(scope: Scope, call: table.Call, node: tree.Node) -> Make:
-    """The index that the argument stands for."""
-    node = as_index(node)
-    if call.sort is WIN and isinstance(node, tree.IndexApply) and len(node.arguments) == 1:
-        node = node.arguments[0]
-    if isinstance(node, tree.IndexName) and node.name in scope.notation.quantities:
-        raise SortError(f"{call.name} takes a {call.sort.noun} here, not {node.name}", node)
-    return scope.use(node, call.sort)
+    """The index that the argument stands for; the position j where it is written w_{c+j}."""
+    index = as_index(node)
+    function = None
+    if isinstance(index, tree.IndexApply):
+        function = scope.notation.index_functions.get(index.function)
+        if function is None and not _is_fixed(scope, call, index):
+            raise SortError(f"{call.name} takes a {call.sort.noun} here", node)
+    if isinstance(index, tree.IndexName) and index.name in scope.notation.quantities:
+        raise SortError(f"{call.name} takes a {call.sort.noun} here, not {index.name}", node)
+    if call.sort is WIN and function is not None and function.arguments == (WIN,):
+        assert isinstance(index, tree.IndexApply), "only a look-up has a function"
+        index = index.arguments[0]
+    return scope.use(index, call.sort)
 
 
 def as_index(node: tree.Node) -> tree.Index:

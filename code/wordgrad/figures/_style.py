@@ -33,7 +33,7 @@ BLUE, VERMILLION, GREEN = "#0072B2", "#C65200", "#00805D"
 PURPLE, OCHRE, GREY = "#A8508A", "#8A6D00", "#777777"
 CYCLE = (BLUE, VERMILLION, GREEN, PURPLE, OCHRE, GREY)  # as in the style file
 
-_WIDTH, _HEIGHT = 5.2, 3.2  # inches, as in the style file
+_WIDTH, _HEIGHT = 5.0, 3.2  # inches, as in the style file
 
 P = ParamSpec("P")
 
@@ -61,7 +61,7 @@ def size(rows: float = 1.0, columns: float = 1.0) -> tuple[float, float]:
     Examples
     --------
     >>> size(rows=2)
-    (5.2, 6.4)
+    (5.0, 6.4)
     """
     return (columns * _WIDTH, rows * _HEIGHT)
 

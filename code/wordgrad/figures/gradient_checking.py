@@ -52,7 +52,7 @@ def step_size() -> Figure:
 def _draw_steps(axes: Axes, steps: Floats, dtype: Precision) -> None:
     truncation, rounding, best = predicted_errors(steps, dtype)
     for theory, text, where, offset in (
-        (truncation, r"$\frac{h^2}{6}|J^{\prime\prime\prime}|$", 106, (14, -10)),
+        (truncation, r"$\frac{h^2}{6}|J^{\prime\prime\prime}|$", 114, (12, -12)),
         (rounding, r"$\frac{\epsilon}{2h}|J|$", 50, (6, 10)),
     ):
         (line,) = axes.loglog(steps, theory, color=GREY, linestyle="--", linewidth=1.2)
@@ -66,7 +66,7 @@ def _draw_steps(axes: Axes, steps: Floats, dtype: Precision) -> None:
     (line,) = axes.loglog(steps, relative_errors(forward, steps, dtype), color=VERMILLION)
     label_end(line, "forward", where=110, xytext=(-4, 10), ha="right")
     (line,) = axes.loglog(steps, relative_errors(central, steps, dtype), color=BLUE)
-    label_end(line, "central", where=112, xytext=(10, 2))
+    label_end(line, "central", where=124, xytext=(8, -4))
     axes.set(ylabel=f"error, {np.dtype(dtype).name}", xlim=(steps[0], steps[-1]))
 
 
@@ -148,7 +148,7 @@ def wrong_loss() -> Figure:
     for losses, color, text, offset in (
         (true, VERMILLION, "true loss, trained\nwith the minus lost", (0, -18)),
         (right, BLUE, "true loss,\ntrained on it", (0, -18)),
-        (own, PURPLE, "loss with the minus\nlost, trained on it", (0, 24)),
+        (own, PURPLE, "loss with the minus\nlost, trained on it", (0, 32)),
     ):
         (line,) = axes.semilogy(checkpoints, losses, color=color)
         label_end(line, text, ha="right", xytext=offset)
@@ -168,7 +168,7 @@ def directions() -> Figure:
     for rate, color, text, where, offset in (
         (by_direction, GREEN, "random directions", 60, (0, -10)),
         (by_touched, BLUE, "random coordinates of the rows drawn", 3, (9, -4)),
-        (by_coordinate, VERMILLION, "random coordinates", 70, (-40, 18)),
+        (by_coordinate, VERMILLION, "random coordinates", 70, (-60, 22)),
     ):
         (line,) = axes.plot(counts, 1 - (1 - rate) ** counts, color=color)
         label_end(line, text, where=where, xytext=offset)

@@ -119,8 +119,8 @@ _FORMULAS: dict[str, dict[str, tuple[Formula, str, tuple[float, float]]]] = {
         "wordgrad.sigmoid": (sigmoid, BLUE, (0.2, 0.18)),
     },
     "log_sigmoid": {
-        r"$\log(1/(1+e^{-x}))$": (_log_naive, PURPLE, (0.76, 0.6)),
-        r"$-\mathrm{log1p}(e^{-x})$": (_minus_log1p, VERMILLION, (0.16, 0.6)),
+        r"$\log(1/(1+e^{-x}))$": (_log_naive, PURPLE, (0.34, 0.6)),
+        r"$-\mathrm{log1p}(e^{-x})$": (_minus_log1p, VERMILLION, (0.16, 0.42)),
         "wordgrad.log_sigmoid": (log_sigmoid, BLUE, (0.2, 0.18)),
     },
 }
@@ -181,8 +181,8 @@ def lookup_table() -> Figure:
     figure, axes = plt.subplots()
     x = np.linspace(-6, 6, 20_000, endpoint=False).reshape(200, -1)
     for scale, color, text, place in (
-        (1000 / 12, GREEN, "1000 / 6 / 2 with fractions", (0.66, 0.82)),
-        (83, VERMILLION, "1000 / 6 / 2 in integers", (0.66, 0.3)),
+        (1000 / 12, GREEN, "fractional scale", (0.7, 0.72)),
+        (83, VERMILLION, "integer scale", (0.68, 0.3)),
     ):
         errors = word2vec_table(x, scale) - sigmoid(x)
         axes.fill_between(

@@ -73,7 +73,7 @@ class Converter:
         return self._quantity(tree.name, ())
 
     def _component(self, tree: sp.Indexed, scope: Scope) -> Poly:
-        name = str(tree.base)
+        name = tree.base.label.name
         if len(tree.indices) != len(self.signature.arrays[name]):
             raise Unsupported(f"{tree}: {name} has {len(self.signature.arrays[name])} indices")
         return self._quantity(name, tuple(self._index(i, scope) for i in tree.indices))
@@ -130,7 +130,7 @@ class Converter:
     def _partial(self, tree: sp.Expr, scope: Scope) -> Poly:
         """Differentiate; a defined variable is held independent meanwhile, unfolded afterwards."""
         body, variable = tree.args
-        name = str(variable.base) if isinstance(variable, sp.Indexed) else variable.name
+        name = variable.base.label.name if isinstance(variable, sp.Indexed) else variable.name
         before = self._held
         self._held = before | {name}
         try:
@@ -149,11 +149,11 @@ class Converter:
         if tree in scope:
             return scope[tree]
         if isinstance(tree, sp.Indexed):
-            name = str(tree.base)
+            name = tree.base.label.name
             if name not in self.signature.index_functions:
                 raise Unsupported(f"{tree} as an index: {name} is not an index function")
             return ("f", name, *(self._index(part, scope) for part in tree.indices))
-        name = str(tree)
+        name = tree.name if isinstance(tree, sp.Symbol) else str(tree)
         return ("v", self._same.get(name, name))
 
     def _quantity(self, name: str, indices: tuple[Index, ...]) -> Poly:

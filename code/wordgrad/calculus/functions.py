@@ -1,6 +1,16 @@
-"""Function symbols that SymPy must not evaluate itself: sigma, softplus, partial derivatives."""
+"""Functions that SymPy must not evaluate itself: exp, log, sigma, softplus, derivatives."""
 
 import sympy as sp
+
+
+def exp(argument: sp.Expr) -> sp.Expr:
+    """SymPy's exponential, unevaluated: SymPy would query its assumptions at every call."""
+    return sp.exp(argument, evaluate=False)
+
+
+def log(argument: sp.Expr) -> sp.Expr:
+    """SymPy's logarithm, unevaluated."""
+    return sp.log(argument, evaluate=False)
 
 
 class sigma(sp.Function):  # type: ignore[misc]

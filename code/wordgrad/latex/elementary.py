@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import sympy as sp
 
-from wordgrad.calculus.functions import sigma, softplus
+from wordgrad.calculus.functions import exp, log, sigma, softplus
 from wordgrad.latex import operations
 from wordgrad.latex import syntax as tree
 from wordgrad.latex.faults import ShapeError, Unsupported
@@ -13,8 +13,8 @@ from wordgrad.latex.reader import Reader, reads
 from wordgrad.latex.shapes import Typed
 
 _FUNCTIONS: dict[str, Callable[[sp.Expr], sp.Expr]] = {
-    "exp": sp.exp,
-    "log": sp.log,
+    "exp": exp,
+    "log": log,
     "sigma": sigma,
     "softplus": softplus,
     "tanh": sp.tanh,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import sympy as sp
 
-from wordgrad.calculus.functions import Partial
+from wordgrad.calculus.functions import Partial, exp
 from wordgrad.latex.faults import ShapeError, Unsupported
 from wordgrad.latex.shapes import Typed, joined, kronecker, matched, over, scalar, summed
 
@@ -114,7 +114,7 @@ def softmax(array: Typed) -> Typed:
         raise ShapeError(f"softmax takes a column, not {array.describe()}", array.node)
 
     def component(i: sp.Expr | None, j: sp.Expr | None) -> sp.Expr:
-        return sp.exp(f(i, None)) / summed(sort, lambda k: sp.exp(f(k, None)))
+        return exp(f(i, None)) / summed(sort, lambda k: exp(f(k, None)))
 
     return Typed(sort, None, component)
 

@@ -76,8 +76,8 @@ def differences(
     if imaginary:
         body = evaluate(steps * numbers.imaginary_step)
         array = _with_front(body.array, entries, depth)
-        h = numbers.imaginary_step.imag
-        return body.with_array(numbers.imaginary(array) / h)
+        real, h = numbers.real(array), numbers.imaginary_step.imag
+        return body.with_array(np.where(real == real, numbers.imaginary(array) / h, numbers.nan))
     offsets = [k for k in range(-4, 5) if k]
     h = numbers.real_step
     shifted = np.concatenate([steps * (k * h) for k in offsets])

@@ -13,7 +13,7 @@ import numpy as np
 Pattern = tuple[int, ...]  # for each slot the number of its block, first come first numbered
 Pair = tuple[int, int]  # two slots, by position
 
-ENUMERATED = 400  # beyond this many patterns, a selection is drawn
+ENUMERATED = 120  # beyond this many patterns, a selection is drawn
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ class Reading:
             return self.notation.constants[name]
         wanted = list(dict.fromkeys(self.uses[name]))
         for sort in (usual_sort(self.notation, name), *wanted):
-            if wanted and sort and all(s in (sort, read_as(self.notation, sort)) for s in wanted):
+            if sort and all(s in (sort, read_as(self.notation, sort)) for s in wanted):
                 return sort
         if wanted:
             nouns = " and as a ".join(sort.noun for sort in wanted)

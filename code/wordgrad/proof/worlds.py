@@ -15,6 +15,7 @@ SIZES: tuple[Mapping[str, int], ...] = (
     {"d": 3, "V": 5, "K": 2, "m": 2},  # all four ranges differ in length
 )
 ROOMY: Mapping[str, int] = {"d": 2, "V": 9, "K": 3, "m": 1}  # for words that must all differ
+LARGEST = 9  # a number written as an index that a world still makes room for
 
 
 def evaluators(
@@ -59,10 +60,11 @@ def _sizes(
 ) -> Iterator[tuple[tuple[str, int], ...]]:
     """Sizes that differ where it matters, large enough for the numbers that are written."""
     seen = set()
+    number = min(reading.largest_number, LARGEST)
+    least = {"m": min(reading.furthest_position, LARGEST)}
     for size in sizes:
-        least = {"m": reading.furthest_position}
         grown = {
-            letter: max(size.get(letter, 3), least.get(letter, reading.largest_number))
+            letter: max(size.get(letter, 3), least.get(letter, number))
             for letter in dict.fromkeys((*size, *needs.sizes))
         }
         relevant = tuple(grown[letter] for letter in needs.sizes)

@@ -83,7 +83,7 @@ class Elaboration:
         return tuple(
             Condition(kind, expr, self.text[slice(*node.span)])
             for kind, expr, node in found
-            if not (expr.is_positive and all(s.is_positive for s in expr.free_symbols))
+            if not (expr.is_Number and expr.is_positive)
         )
 
 

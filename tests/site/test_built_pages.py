@@ -13,6 +13,9 @@ from built_site import ROOT, SITE, page, page_names
 
 pytestmark = pytest.mark.site
 
+# The chapters that derive something, line by line.
+DERIVING = ["sigmoid", "softmax", "naive-softmax", "negative-sampling", "window"]
+
 
 def description(soup: BeautifulSoup) -> str:
     tags = soup.select('head meta[name="description"]')
@@ -51,6 +54,11 @@ def test_headings_descend_one_by_one(soup: BeautifulSoup) -> None:
 def test_every_line_of_a_derivation_is_proved(soup: BeautifulSoup) -> None:
     assert site_checks.unproved_lines(soup) == []
     assert not [box for box in soup.select(".wg-derivation") if not box.select(".wg-step")]
+
+
+@pytest.mark.parametrize("chapter", DERIVING)
+def test_chapter_shows_its_derivation(chapter: str) -> None:
+    assert page(chapter).select(".wg-derivation .wg-step")
 
 
 def test_page_says_what_it_is(soup: BeautifulSoup) -> None:

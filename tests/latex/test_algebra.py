@@ -145,8 +145,10 @@ def test_conditions_are_noted_before_anything_cancels(
     assert [(c.kind, str(c.expr), c.latex) for c in found] == conditions
 
 
-def test_a_size_in_a_denominator_needs_no_condition() -> None:
-    assert elaborate_line(r"\frac{1}{2m}", NAIVE).conditions == ()
+def test_a_literal_number_in_a_denominator_needs_no_condition_but_a_size_is_noted() -> None:
+    assert elaborate_line(r"\frac{1}{1+1}", NAIVE).conditions == ()
+    (condition,) = elaborate_line(r"\frac{1}{2m}", NAIVE).conditions
+    assert (condition.kind, str(condition.expr)) == ("nonzero", "2*m")
 
 
 def test_a_condition_under_a_sum_is_for_every_bound_index() -> None:

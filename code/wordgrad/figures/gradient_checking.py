@@ -28,7 +28,7 @@ from ._differences import (
 from ._lost_minus import lost_minus, train
 from ._style import BLUE, GREEN, GREY, PURPLE, VERMILLION, label_at, label_end, size, styled
 
-__all__ = ["directions", "lost_minus", "step_size", "thresholds", "wrong_loss"]
+__all__ = ["directions", "lost_minus", "predicted_errors", "step_size", "thresholds", "wrong_loss"]
 
 Floats = npt.NDArray[np.floating[Any]]
 

@@ -35,7 +35,7 @@ def sigmoid(x: npt.ArrayLike) -> Any:
 
     .. math:: \sigma(x) = \frac{1}{1+e^{-x}}, \qquad \sigma'(x) = \sigma(x)\,\sigma(-x).
 
-    The error is below 2 ulp for every float32 and float64, also where the result is subnormal.
+    The error is below 1 ulp for every float32 and float64, also where the result is subnormal.
     Use ``sigmoid(-x)`` for :math:`1-\sigma(x)`, which cancels when x is large.
 
     Examples

@@ -53,6 +53,13 @@ def test_page_reads_well(
         assert_typeset(seen.page)
 
 
+def test_dark_page_prints_on_white_paper(browser: Browser, address: str) -> None:
+    theme = "document.documentElement.dataset.theme"
+    with visit(browser, f"{address}/index.html", DESKTOP, "dark") as seen:
+        assert seen.page.evaluate(f"dispatchEvent(new Event('beforeprint')), {theme}") == "light"
+        assert seen.page.evaluate(f"dispatchEvent(new Event('afterprint')), {theme}") == "dark"
+
+
 def assert_fits(page: Page) -> None:
     """The page is no wider than the window, and what scrolls inside itself can be reached."""
     too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")

@@ -1,4 +1,4 @@
-"""The one error that bad input files raise: which file, what is wrong with it, what to do."""
+"""What training raises on bad input: which file, what is wrong with it, what to do."""
 
 from pathlib import Path
 
@@ -13,6 +13,14 @@ class VectorFileError(ValueError):
 
 class EvaluationError(ValueError):
     """An evaluation set that cannot be read, or of which no word is known."""
+
+
+class CheckpointError(ValueError):
+    """A checkpoint that cannot be read, or that belongs to another training."""
+
+
+class WorkerError(RuntimeError):
+    """A process of the training ended before its work was done."""
 
 
 def check_readable(path: Path, error: type[ValueError]) -> None:

@@ -1,0 +1,32 @@
+"""Scattered sums against a plain loop, to the last bit."""
+
+import numpy as np
+import pytest
+
+from wordgrad.training.rows import add_rows, row_places, take_rows
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("dim", [1, 2, 7, 8])
+@pytest.mark.parametrize("with_work", [False, True])
+def test_add_rows(dtype: type, dim: int, with_work: bool) -> None:
+    rng = np.random.default_rng(0)
+    rows = rng.integers(0, 5, (6, 3))  # rows repeat
+    updates = rng.standard_normal((6, 3, dim)).astype(dtype)
+    matrix = rng.standard_normal((8, dim)).astype(dtype)
+    expected = matrix.copy()
+    for row, update in zip(rows.ravel(), updates.reshape(-1, dim), strict=True):
+        expected[row] += update
+    places = row_places(8, dim) if with_work else None
+    work = np.full(1000, -1, dtype=np.intp) if with_work else None
+    add_rows(matrix, rows, updates, places, work)
+    np.testing.assert_array_equal(matrix, expected)
+
+
+def test_take_rows() -> None:
+    matrix = np.arange(12.0).reshape(4, 3)
+    rows = np.array([[3, 0], [1, 1]])
+    out = np.empty((2, 2, 3))
+    assert take_rows(matrix, rows, out) is out
+    np.testing.assert_array_equal(out, matrix[rows])
+    np.testing.assert_array_equal(take_rows(matrix, rows), matrix[rows])

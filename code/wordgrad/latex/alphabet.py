@@ -1,210 +1,118 @@
 """What each LaTeX command, Unicode sign and plain word stands for: the tables of the lexer."""
 
-GREEK = frozenset(
-    [
-        "alpha",
-        "beta",
-        "gamma",
-        "delta",
-        "epsilon",
-        "varepsilon",
-        "zeta",
-        "eta",
-        "theta",
-        "vartheta",
-        "iota",
-        "kappa",
-        "lambda",
-        "mu",
-        "nu",
-        "xi",
-        "pi",
-        "rho",
-        "sigma",
-        "tau",
-        "upsilon",
-        "phi",
-        "varphi",
-        "chi",
-        "psi",
-        "omega",
-        "Gamma",
-        "Delta",
-        "Theta",
-        "Lambda",
-        "Xi",
-        "Pi",
-        "Sigma",
-        "Upsilon",
-        "Phi",
-        "Psi",
-        "Omega",
-    ]
-)
-FUNCTIONS = {
-    **{name: name for name in ["exp", "log", "softmax", "softplus", "tanh", "diag", "sqrt"]},
-    "ln": "log",
-    "sigmoid": "sigma",
-    "sigma": "sigma",
-    "logistic": "sigma",
-}
-# Letters that are applied when "(" follows; every other letter before "(" is a factor.
-CALLEES = frozenset({"J", "L", "F", "P", "p", "calL", "calJ"})
-# Small letters that have a value; the others select a word, a component or a position.
-QUANTITIES = frozenset("uvxyzhsgbqrefp")
 
-# command -> (kind of token, value)
-COMMANDS: dict[str, tuple[str, str]] = {
-    **{name: ("NAME", name) for name in GREEK},
-    **{name: ("FUNC", function) for name, function in FUNCTIONS.items()},
-    **dict.fromkeys(["frac", "dfrac", "tfrac", "cfrac"], ("FRAC", "frac")),
-    **dict.fromkeys(["top", "intercal", "T", "transpose"], ("TRANS", "top")),
-    **dict.fromkeys(["le", "leq", "leqslant"], ("LE", "le")),
-    **dict.fromkeys(["ne", "neq"], ("NEQ", "neq")),
-    **dict.fromkeys(["setminus", "backslash", "smallsetminus"], ("SETMINUS", "setminus")),
-    **dict.fromkeys(["mid", "vert", "lvert", "rvert"], ("MID", "mid")),
-    **dict.fromkeys(["Vert", "lVert", "rVert", "|"], ("NORM", "norm")),
-    **dict.fromkeys(
-        ["dots", "ldots", "cdots", "vdots", "ddots", "dotsc", "dotsb"], ("DOTS", "dots")
-    ),
-    **dict.fromkeys(["Rightarrow", "implies", "therefore", "iff"], ("REL", r"\Rightarrow")),
-    **dict.fromkeys(["Leftrightarrow", "Longrightarrow"], ("REL", r"\Rightarrow")),
-    **dict.fromkeys(["approx", "simeq"], ("REL", r"\approx")),
-    **dict.fromkeys(["coloneqq", "triangleq"], ("REL", ":=")),
-    **dict.fromkeys(["partial", "part"], ("PARTIAL", "1")),
-    **{name: ("END", name) for name in ["blacksquare", "square", "qed", "Box"]},
-    "equiv": ("EQ", "="),
-    "prime": ("PRIME", "'"),
-    "ell": ("NAME", "ell"),
-    "Pr": ("NAME", "P"),
-    "E": ("EXPECT", "E"),
-    **dict.fromkeys(("sum", "Sigma"), ("BIG", "sum")),
-    "prod": ("BIG", "prod"),
-    "nabla": ("NABLA", "nabla"),
-    "cdot": ("CDOT", "cdot"),
-    "times": ("TIMES", "times"),
-    "ast": ("TIMES", "times"),
-    "odot": ("ODOT", "odot"),
-    "circ": ("ODOT", "odot"),
-    "otimes": ("OTIMES", "otimes"),
-    "lt": ("LT", "lt"),
-    "in": ("IN", "in"),
-    "sim": ("SIM", "sim"),
-    "atop": ("COMMA", ","),
-    "langle": ("LANGLE", r"\langle"),
-    "rangle": ("RANGLE", r"\rangle"),
-    "{": ("LSET", r"\{"),
-    "lbrace": ("LSET", r"\{"),
-    "}": ("RSET", r"\}"),
-    "rbrace": ("RSET", r"\}"),
-    "lbrack": ("LSQB", "["),
-    "rbrack": ("RSQB", "]"),
-    "[": ("DOLLAR", "["),
-    "]": ("DOLLAR", "]"),
-    "(": ("DOLLAR", "("),
-    ")": ("DOLLAR", ")"),
-}
-# Commands that change the look only.
-SKIPPED = frozenset(
-    [
-        "left",
-        "right",
-        "middle",
-        "big",
-        "Big",
-        "bigg",
-        "Bigg",
-        "bigl",
-        "bigr",
-        "Bigl",
-        "Bigr",
-        "biggl",
-        "biggr",
-        "Biggl",
-        "Biggr",
-        "bigm",
-        "Bigm",
-        "limits",
-        "nolimits",
-        "displaystyle",
-        "textstyle",
-        "scriptstyle",
-        "quad",
-        "qquad",
-        "thinspace",
-        "negthinspace",
-        "enspace",
-        "nonumber",
-        "notag",
-        "bf",
-        "it",
-        "mathop",
-        "mathrel",
-        "mathbin",
-        "mathord",
-        "boxed",
-        "boldmath",
-        "mathbf",
-        "boldsymbol",
-        "bm",
-        "vec",
-        "pmb",
-        "textbf",
-        "mathnormal",
-        "underline",
-        ",",
-        ";",
-        ":",
-        "!",
-        ">",
-        "_",
-    ]
+def _table(rows: str) -> dict[str, tuple[str, str]]:
+    """Rows `KIND value: name name ...` as a dictionary name -> (kind, value)."""
+    table: dict[str, tuple[str, str]] = {}
+    for row in filter(None, rows.splitlines()):
+        meaning, _, names = row.partition(": ")
+        kind, value = meaning.split()
+        table |= dict.fromkeys(names.split(), (kind, value))
+    return table
+
+
+def kinds(names: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(names.split())
+
+
+GREEK = kinds(
+    """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi
+    pi rho sigma tau upsilon phi varphi chi psi omega
+    Gamma Delta Theta Lambda Xi Pi Upsilon Phi Psi Omega"""
+)
+_FUNCTIONS = """
+FUNC exp: exp
+FUNC log: log ln
+FUNC sigma: sigma sigmoid logistic
+FUNC softmax: softmax
+FUNC softplus: softplus
+FUNC tanh: tanh
+FUNC diag: diag
+FUNC sqrt: sqrt
+BIG sum: sum Sigma
+BIG prod: prod
+"""
+# Letters that are applied when "(" follows; every other letter before "(" is a factor.
+CALLEES = kinds("J L F P p calL calJ")
+# Losses: letters behind them in a subscript are a word (`J_{sg}`), never indices.
+LOSSES = kinds("J L calL calJ")
+# Small letters that have a value; the others select a word, a component or a position.
+QUANTITIES = kinds("u v x y z h s g b q r e f p")
+
+COMMANDS = {name: ("NAME", name) for name in GREEK} | _table(
+    _FUNCTIONS
+    + r"""
+FRAC frac: frac dfrac tfrac cfrac
+TRANS top: top intercal T transpose
+LE \le: le leq leqslant
+NEQ \neq: ne neq
+SETMINUS \setminus: setminus backslash smallsetminus
+MID |: mid vert lvert rvert
+NORM \|: Vert |
+LNORM \lVert: lVert
+RNORM \rVert: rVert
+DOTS dots: dots ldots cdots vdots ddots dotsc dotsb
+EQ =: equiv
+REL \Rightarrow: Rightarrow implies therefore iff Leftrightarrow Longrightarrow
+REL \approx: approx simeq
+REL :=: coloneqq triangleq
+PARTIAL 1: partial part
+END end: blacksquare square qed Box
+PRIME ': prime
+NAME ell: ell
+NAME P: Pr
+EXPECT E: E
+NABLA nabla: nabla
+CDOT cdot: cdot
+TIMES times: times ast
+ODOT odot: odot circ
+OTIMES otimes: otimes
+LT <: lt
+IN \in: in
+SIM \sim: sim
+COMMA ,: atop
+LANGLE \langle: langle
+RANGLE \rangle: rangle
+LSET \{: { lbrace
+RSET \}: } rbrace
+LSQB [: lbrack
+RSQB ]: rbrack
+DOLLAR $: [ ] ( )
+"""
+)
+# Commands that change the look only; the first table takes no argument, the second loses it.
+SKIPPED = kinds(
+    """left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm
+    limits nolimits displaystyle textstyle scriptstyle quad qquad thinspace negthinspace enspace
+    nonumber notag bf it mathop mathrel mathbin mathord boxed boldmath mathbf boldsymbol bm vec
+    pmb textbf mathnormal underline , ; : ! >"""
 ) | {" ", "\n", "\t"}
-SKIPPED_WITH_ARGUMENT = frozenset(
-    ["label", "tag", "hspace", "vspace", "color", "textcolor", "overset", "stackrel"]
+SKIPPED_WITH_ARGUMENT = kinds("label tag hspace vspace color textcolor overset stackrel")
+BOLD = kinds("mathbf boldsymbol bm pmb textbf")
+UPRIGHT = kinds(
+    """text mathrm operatorname textrm textnormal mbox mathsf textsf mathit textit mathtt texttt
+    rm sf tt textup"""
 )
-UPRIGHT = frozenset(
-    [
-        "text",
-        "mathrm",
-        "operatorname",
-        "textrm",
-        "textnormal",
-        "mbox",
-        "mathsf",
-        "textsf",
-        "mathit",
-        "textit",
-        "mathtt",
-        "texttt",
-        "rm",
-        "sf",
-        "tt",
-        "textup",
-    ]
-)
+UPRIGHT_SWITCHES = kinds("rm sf tt")
+BLACKBOARD = kinds("mathbb mathds mathbbm")
+# command -> what is added to the letter's name ("cal" in front, the others behind)
 ACCENTS = {
-    "hat": "hat",
-    "widehat": "hat",
-    "bar": "bar",
-    "overline": "bar",
-    "tilde": "tilde",
-    "widetilde": "tilde",
-    "mathcal": "cal",
-    "mathscr": "cal",
-    "cal": "cal",
+    name: accent
+    for accent, names in {
+        "hat": "hat widehat",
+        "bar": "bar overline",
+        "tilde": "tilde widetilde",
+        "cal": "mathcal mathscr cal",
+    }.items()
+    for name in names.split()
 }
-BLACKBOARD = frozenset({"mathbb", "mathds", "mathbbm"})
-ENVIRONMENTS = {
-    **dict.fromkeys(["bmatrix", "pmatrix", "matrix", "array"], "MATRIX"),
-    **dict.fromkeys(["cases", "dcases", "rcases"], "CASES"),
-    **dict.fromkeys(
-        ["align", "aligned", "alignedat", "equation", "split", "gather", "gathered", "multline"], ""
-    ),
-    **dict.fromkeys(
-        ["align*", "equation*", "gather*", "multline*", "eqnarray", "eqnarray*", "displaymath"], ""
-    ),
-}
+ENVIRONMENTS = (
+    dict.fromkeys(kinds("bmatrix pmatrix matrix array"), "MATRIX")
+    | dict.fromkeys(kinds("cases dcases rcases"), "CASES")
+    | dict.fromkeys(kinds("align aligned alignedat equation split gather gathered multline"), "")
+    | dict.fromkeys(kinds("align* equation* gather* multline* eqnarray eqnarray* displaymath"), "")
+)
 OPEN_CLOSE = {
     "LPAR": "RPAR",
     "LSQB": "RSQB",
@@ -215,155 +123,91 @@ OPEN_CLOSE = {
     "BEGIN_CASES": "END_CASES",
     "BEGIN_MATRIX": "END_MATRIX",
 }
-SIGNS = {
-    "+": "PLUS",
-    "-": "MINUS",
-    "/": "SLASH",
-    "=": "EQ",
-    "<": "LT",
-    "|": "MID",
-    "(": "LPAR",
-    ")": "RPAR",
-    "[": "LSQB",
-    "]": "RSQB",
-    "{": "LBRACE",
-    "}": "RBRACE",
-    "_": "SUB",
-    "^": "SUP",
-    "'": "PRIME",
-    ",": "COMMA",
-    ";": "SEMI",
-    ".": "END",
-    "&": "AMP",
-    "$": "DOLLAR",
-    "≤": "LE",
-    "≠": "NEQ",
-    "∈": "IN",
-    "∼": "SIM",
-    "∣": "MID",
-    "×": "TIMES",
-    "−": "MINUS",
-    "–": "MINUS",
-    "·": "CDOT",
-    "⋅": "CDOT",
-    "∙": "CDOT",
-    "⊙": "ODOT",
-    "∘": "ODOT",
-    "⊗": "OTIMES",
-    "∂": "PARTIAL",
-    "∇": "NABLA",
-    "⟨": "LANGLE",
-    "⟩": "RANGLE",
-    "‖": "NORM",
-    "⊤": "TRANS",
-    "′": "PRIME",
-    "’": "PRIME",
-    "∖": "SETMINUS",
-    "…": "DOTS",
-    "⋯": "DOTS",
-    "⋮": "DOTS",
-    "*": "TIMES",
-    "∗": "TIMES",
-    "𝟙": "ONE",
-    "𝔼": "EXPECT",
-    "⩽": "LE",
-    "∎": "END",
-    "≔": "REL",
-}
-SIGN_VALUES = {
-    "≈": ("REL", r"\approx"),
-    "⇒": ("REL", r"\Rightarrow"),
-    "≔": ("REL", ":="),
-    "∴": ("REL", r"\Rightarrow"),
-    "≡": ("EQ", "="),
-    "∑": ("BIG", "sum"),
-    "∏": ("BIG", "prod"),
-    "Σ": ("BIG", "sum"),
-    "σ": ("FUNC", "sigma"),
-    "ℓ": ("NAME", "ell"),
-    "√": ("FUNC", "sqrt"),
-    "∂": ("PARTIAL", "1"),
-    "ς": ("FUNC", "sigma"),
-    "⇔": ("REL", r"\Rightarrow"),
-}
-GREEK_SIGNS = dict(
-    zip(
-        "αβγδεζηθικλμνξπρτυφχψωϑϕΓΔΘΛΞΠΦΨΩ",
-        [
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "zeta",
-            "eta",
-            "theta",
-            "iota",
-            "kappa",
-            "lambda",
-            "mu",
-            "nu",
-            "xi",
-            "pi",
-            "rho",
-            "tau",
-            "upsilon",
-            "phi",
-            "chi",
-            "psi",
-            "omega",
-            "vartheta",
-            "phi",
-            "Gamma",
-            "Delta",
-            "Theta",
-            "Lambda",
-            "Xi",
-            "Pi",
-            "Phi",
-            "Psi",
-            "Omega",
-        ],
-        strict=True,
+
+SIGNS = _table(
+    r"""
+PLUS +: +
+MINUS -: - − –
+SLASH /: /
+TIMES times: * × ∗
+EQ =: = ≡
+LT <: <
+LE \le: ≤ ⩽ <=
+NEQ \neq: ≠ !=
+IN \in: ∈
+SIM \sim: ∼
+MID |: | ∣
+LPAR (: (
+RPAR ): )
+LSQB [: [
+RSQB ]: ]
+LBRACE {: {
+RBRACE }: }
+SUB _: _
+SUP ^: ^ **
+PRIME ': ' ′ ’
+COMMA ,: ,
+SEMI ;: ;
+END .: . ∎
+AMP &: &
+CDOT cdot: · ⋅ ∙
+ODOT odot: ⊙ ∘
+OTIMES otimes: ⊗
+PARTIAL 1: ∂
+NABLA nabla: ∇
+LANGLE ⟨: ⟨
+RANGLE ⟩: ⟩
+NORM \|: ‖
+TRANS top: ⊤
+SETMINUS \setminus: ∖
+DOTS dots: … ⋯ ⋮ ... ..
+ONE 1: 𝟙
+EXPECT E: 𝔼
+REL \approx: ≈
+REL \Rightarrow: ⇒ ∴ ⇔ =>
+REL :=: ≔ :=
+BIG sum: ∑ Σ
+BIG prod: ∏
+FUNC sigma: σ ς
+FUNC sqrt: √
+NAME ell: ℓ
+"""
+) | {
+    pair[0]: ("NAME", pair[1:])
+    for pair in kinds(
+        """αalpha βbeta γgamma δdelta εepsilon ζzeta ηeta θtheta ιiota κkappa λlambda μmu νnu ξxi
+        πpi ρrho τtau υupsilon φphi χchi ψpsi ωomega ϑvartheta ϕphi ΓGamma ΔDelta ΘTheta ΛLambda
+        ΞXi ΠPi ΦPhi ΨPsi ΩOmega"""
     )
-)
+}
+LONGEST_SIGN = 3
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᵀ", "0123456789-+T", strict=True))
 SUBSCRIPTS = dict(
     zip("₀₁₂₃₄₅₆₇₈₉₋₊ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789-+aehijklmnoprstuvx", strict=True)
 )
 COMBINING = {"\u0302": "hat", "\u0304": "bar", "\u0305": "bar", "\u0303": "tilde"}
+INVISIBLE = "\u200b\u200c\u200d\u2060\u2061\ufeff"
 
 # Plain words (ASCII, or upright in LaTeX) that are more than a product of letters.
-WORDS: dict[str, tuple[str, str]] = {
-    **{name: ("FUNC", function) for name, function in FUNCTIONS.items()},
-    **{name: ("NAME", name) for name in GREEK if len(name) > 3 and name != "sigma"},
-    **{
-        name: ("NAME", name)
-        for name in ["yhat", "vhat", "uhat", "thetahat", "vbar", "ubar", "ytilde"]
-    },
-    **{name: ("WORD", name) for name in ["Vocab", "vocab", "CE", "BCE", "KL", "NLL", "loss"]},
-    **dict.fromkeys(["if", "for", "when", "where"], ("IF", "if")),
-    **dict.fromkeys(("otherwise", "else"), ("OTHERWISE", "otherwise")),
-    "sum": ("BIG", "sum"),
-    "prod": ("BIG", "prod"),
-}
-PROSE = frozenset(
-    [
-        "and",
-        "the",
-        "let",
-        "then",
-        "thus",
-        "hence",
-        "since",
-        "with",
-        "we",
-        "are",
-        "is",
-        "by",
-        "so",
-        "from",
-        "that",
-        "this",
-    ]
+WORDS = {name: ("NAME", name) for name in GREEK if len(name) > 3} | _table(
+    _FUNCTIONS
+    + """
+NAME yhat: yhat
+NAME vhat: vhat
+NAME uhat: uhat
+NAME thetahat: thetahat
+NAME ubar: ubar
+NAME vbar: vbar
+NAME ytilde: ytilde
+WORD Vocab: Vocab
+WORD vocab: vocab
+WORD CE: CE
+WORD BCE: BCE
+WORD KL: KL
+WORD NLL: NLL
+WORD loss: loss
+IF if: if for when where
+OTHERWISE otherwise: otherwise else
+"""
 )
+PROSE = kinds("and the let then thus hence since with we are is by so from that this")

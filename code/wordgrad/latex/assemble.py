@@ -1,16 +1,15 @@
 """Arguments the way TeX takes them: after this every script and fraction has its braces.
 
-`x_i` becomes `x _ { i }`, `\\frac12` becomes `\\frac { 1 } { 2 }`, `\\hat{y_w}` becomes `yhat _ { w }`,
-`u^{\\mathsf T}` becomes `u` and a transpose mark, and braces around a single sign go away.
+`x_i` becomes `x _ { i }`, `\\frac12` becomes `\\frac { 1 } { 2 }`, `\\hat{y_w}` becomes
+`yhat _ { w }`, `u^{\\mathsf T}` becomes `u` and a transpose mark, and braces around a single sign
+go away.
 """
 
-from wordgrad.latex.alphabet import QUANTITIES
+from wordgrad.latex.alphabet import QUANTITIES, kinds
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.pieces import Piece
 
-SINGLE = frozenset(
-    ["NAME", "NUMBER", "WORD", "FUNC", "EQ", "ONE", "EXPECT", "BIG", "PLUS", "MINUS"]
-)
+SINGLE = kinds("NAME NUMBER WORD FUNC EQ ONE EXPECT BIG PLUS MINUS")
 
 
 def is_index_letter(name: str) -> bool:
@@ -52,6 +51,8 @@ class Assembler:
             return self.script(at, out, in_subscript)
         if piece.kind == "FRAC":
             return self.fraction(at, out, in_subscript)
+        if piece.kind == "FUNC" and piece.value == "sqrt":
+            return self.root(at, out, in_subscript)
         if piece.kind == "ACCENT":
             return self.accent(at, out, in_subscript)
         if piece.kind == "PRIME" and out and out[-1].kind == "NAME":
@@ -78,6 +79,8 @@ class Assembler:
             return out[1:-1], at
         if first == "MINUS":  # plain text: e^-x
             at = self.step(at, out, in_subscript)
+            if at >= len(self.pieces) or self.pieces[at].kind == "RBRACE":
+                raise self.error("an argument is missing here; write it in braces", at)
         return out, self.step(at, out, in_subscript)
 
     def partner(self, at: int) -> int:
@@ -153,8 +156,17 @@ class Assembler:
             at = end
         return at
 
+    def root(self, at: int, out: list[Piece], in_subscript: bool) -> int:
+        """`\\sqrt` covers one argument, so `\\sqrt x y` is clear."""
+        if at + 1 < len(self.pieces) and self.pieces[at + 1].kind == "LSQB":
+            raise self.error("only square roots are read; write a power", at + 1)
+        content, end = self.argument(at + 1, in_subscript)
+        out.append(self.pieces[at])
+        out += self.braced(content, at, end)
+        return end
+
     def accent(self, at: int, out: list[Piece], in_subscript: bool) -> int:
-        """An accent joins its letter: `\\hat y` is the name yhat; `\\hat{y_w}` has the subscript w."""
+        """An accent joins its letter: `\\hat y` is yhat, and `\\hat{y_w}` has the subscript w."""
         piece = self.pieces[at]
         content, end = self.argument(at + 1, in_subscript)
         name = content[0] if content else piece

@@ -5,50 +5,22 @@ from fractions import Fraction
 from lark import Token
 
 from wordgrad.latex import syntax as s
+from wordgrad.latex.alphabet import CALLEES
+from wordgrad.latex.call_rules import CallRules
+from wordgrad.latex.derivative_rules import DerivativeRules
 from wordgrad.latex.errors import Refusal
+from wordgrad.latex.heads import FunctionHead, Item, Sign, is_open
+from wordgrad.latex.index_rules import IndexRules, only_indices, subscripted
 from wordgrad.latex.parts import Bracket, Parts, Subscript, Superscript, begin, end, nodes, place
-from wordgrad.latex.ranges import RangeRules
-from wordgrad.latex.reach import DerivativeHead, FunctionHead, Item, Row, Sign
-from wordgrad.latex.subscripts import IndexRules, as_argument, only_indices, subscripted
+from wordgrad.latex.range_rules import RangeRules
+from wordgrad.latex.reach import Row
 
-RANDOM_VARIABLES = ("O", "C", "W")
+CALLEE_NAMES = tuple(s.Name(letter) for letter in CALLEES)
 
 
 def sign_of(token: Token) -> Sign:
     """A sign between factors."""
     return Sign(token.type.lower(), place([token]))  # type: ignore[arg-type]
-
-
-def is_open(node: s.Node) -> bool:
-    """Whether the node could swallow what stands behind it, or be split by it."""
-    if isinstance(node, s.Power):
-        return is_open(node.base) and isinstance(node.base, s.Apply)
-    return (
-        isinstance(node, s.Add | s.Neg | s.Mul | s.Big)
-        or (isinstance(node, s.Apply) and not node.bracketed)
-        or (isinstance(node, s.Derivative) and node.style != "frac")
-        or (isinstance(node, s.Quotient) and node.inline)
-    )
-
-
-def order(sign: Token, variables: tuple[s.Expr, ...]) -> tuple[s.Expr, ...]:
-    """The variables, when they are as many as the sign of the derivative says."""
-    if int(sign) != len(variables):
-        message = f"a derivative of order {sign} by {len(variables)} variable(s); make them agree"
-        raise Refusal(message, begin(sign))
-    return variables
-
-
-def variable(factor: s.Expr) -> tuple[s.Expr, ...]:
-    """What stands behind the lower sign of a derivative; a square counts twice."""
-    if isinstance(factor, s.Group):
-        factor = factor.operand
-    if isinstance(factor, s.Power):
-        times = factor.exponent
-        if not isinstance(times, s.Number) or times.value not in (2, 3):
-            raise Refusal("a derivative is taken by a quantity, squared at most", times.span[0])
-        return (factor.base,) * int(times.value)
-    return (factor,)
 
 
 class ExpressionRules:
@@ -83,26 +55,6 @@ class ExpressionRules:
     def function_head(self, parts: Parts) -> FunctionHead:
         return FunctionHead(str(parts[0]), *marks(parts[1:]), place(parts))
 
-    def derivative_head(self, parts: Parts) -> DerivativeHead:
-        return DerivativeHead(order(parts[2], parts[5]), "prefix", place(parts))
-
-    def inline_head(self, parts: Parts) -> DerivativeHead:
-        sign, _, factor = parts
-        return DerivativeHead(order(sign, variable(factor)), "prefix", place(parts))
-
-    def nabla_head(self, parts: Parts) -> DerivativeHead:
-        by = next(part for part in parts[1:] if not isinstance(part, Superscript))
-        times = [part.exponent for part in parts[1:] if isinstance(part, Superscript)]
-        if times and times[0] != s.Number(Fraction(2)):
-            raise Refusal("\\nabla is read once or squared", times[0].span[0])
-        return DerivativeHead((by.content,) * (1 + len(times)), "nabla", place(parts))
-
-    def subexpression(self, parts: Parts) -> Bracket:
-        return Bracket("_", parts[2], place(parts))
-
-    def variables(self, parts: Parts) -> tuple[s.Expr, ...]:
-        return tuple(by for factor in parts[1::2] for by in variable(factor))
-
     # ------------------------------------------------------------------ factors
     def number(self, parts: Parts) -> s.Number:
         return s.Number(Fraction(str(parts[0])), span=place(parts))
@@ -136,12 +88,13 @@ class ExpressionRules:
         """The node with one script."""
         if isinstance(script, Subscript):
             return below(node, script, span, braced)
-        if isinstance(node, s.Apply) and not braced and (node.style == "e^" or not primes(script)):
-            if node.style == "e^":
-                raise Refusal("two superscripts; put braces around the inner one", begin(script))
-            if node.function == "log":
-                message = "is the logarithm raised, or its argument? put brackets around one"
-                raise Refusal(message, begin(script))
+        if isinstance(script, Token) and script.type == "PRIME" and node in CALLEE_NAMES:
+            raise Refusal("is this a derivative? write a fraction with \\partial", begin(script))
+        if isinstance(node, s.Apply) and not braced and node.style == "e^":
+            raise Refusal("two superscripts; put braces around the inner one", begin(script))
+        if isinstance(node, s.Apply) and not braced and node.function == "log":
+            message = "is the logarithm raised, or its argument? put brackets around one"
+            raise Refusal(message, begin(script))
         if isinstance(script, Superscript):
             return s.Power(node, script.exponent, span=span)
         return s.Transpose(node, span=span)
@@ -149,8 +102,10 @@ class ExpressionRules:
     def application(self, parts: Parts) -> s.Expr:
         function, bracket = str(parts[0]), parts[-1]
         count, power = marks(parts[1:-1])
-        closed = bracket.kind != "{" or is_open(bracket.content) or function == "sqrt"
-        value = s.Apply(function, bracket.content, count, bracketed=closed, span=place(parts))
+        inside = bracket.content
+        if bracket.kind == "{" and isinstance(inside, s.Group):
+            inside = inside.operand
+        value = s.Apply(function, inside, count, span=place(parts))
         return s.Power(value, power, span=place(parts)) if power else value
 
     def exponential(self, parts: Parts) -> s.Apply:
@@ -158,17 +113,6 @@ class ExpressionRules:
 
     def fraction(self, parts: Parts) -> s.Quotient:
         return s.Quotient(parts[2], parts[5], span=place(parts))
-
-    def derivative(self, parts: Parts) -> s.Derivative:
-        body = parts[3]
-        if isinstance(body, s.Add | s.Neg):
-            body = s.Group(body, span=body.span)
-        return s.Derivative(body, order(parts[2], parts[6]), span=place(parts))
-
-    def inline_derivative(self, parts: Parts) -> s.Derivative:
-        body, *factors = nodes(parts)
-        by = tuple(found for factor in factors for found in variable(factor))
-        return s.Derivative(body, order(parts[0], by), "inline", span=place(parts))
 
     def inner(self, parts: Parts) -> s.Inner:
         return s.Inner(parts[1], parts[3], span=place(parts))
@@ -178,12 +122,6 @@ class ExpressionRules:
 
     def indicator(self, parts: Parts) -> s.Indicator:
         return s.Indicator(nodes(parts)[0], span=place(parts))
-
-    def expectation(self, parts: Parts) -> s.Expectation:
-        return s.Expectation(str(parts[3]), parts[5], parts[7].content, span=place(parts))
-
-    def plain_distribution(self, parts: Parts) -> s.Call:
-        return s.Call(call_name(parts), (), span=place(parts))
 
     def cases(self, parts: Parts) -> s.Cases:
         return s.Cases(tuple(nodes(parts)), span=place(parts))
@@ -198,34 +136,6 @@ class ExpressionRules:
     def matrix_row(self, parts: Parts) -> s.Row:
         return s.Row(tuple(nodes(parts)), span=place(parts))
 
-    # ------------------------------------------------------------------ calls
-    def call(self, parts: Parts) -> s.Call:
-        name = call_name(parts)
-        rows = [part for part in parts if isinstance(part, list)]
-        arguments, given = [tuple(as_argument(name, n) for n in row) for row in [*rows, []][:2]]
-        return s.Call(name, arguments, given, span=place(parts))
-
-    def arguments(self, parts: Parts) -> list[s.Node]:
-        return nodes(parts)
-
-    def random_variable(self, parts: Parts) -> s.Node:
-        """`O = o`: the value counts; other conditions are kept."""
-        left, _, right = parts
-        upper = left.name if isinstance(left, s.Name) else ""
-        lower = right.name if isinstance(right, s.Name) else ""
-        if upper in RANDOM_VARIABLES or (lower and upper == lower.upper() != lower):
-            return right  # type: ignore[no-any-return]
-        first, second = as_argument("P", left), as_argument("P", right)
-        if isinstance(left, s.Name) and len(left.name) == 1 and not left.subscripts:
-            first = s.IndexName(left.name, span=left.span)
-        if not isinstance(first, s.Index) or not isinstance(second, s.Index):
-            raise Refusal("an argument like D = 1 has an index on either side", begin(left))
-        return s.Relation(first, second, span=place(parts))
-
-
-def primes(script: object) -> bool:
-    return isinstance(script, Token)
-
 
 def marks(parts: Parts) -> tuple[int, s.Expr | None]:
     """Derivative marks and the power behind a function's name."""
@@ -238,27 +148,12 @@ def marks(parts: Parts) -> tuple[int, s.Expr | None]:
 
 
 def visible(base: s.Expr | Bracket) -> s.Expr:
-    """Brackets are kept; braces that print nothing are kept only where they hold things together."""
+    """Brackets are kept; invisible braces are kept only where they hold things together."""
     if not isinstance(base, Bracket):
         return base
     if base.kind == "{" and not is_open(base.content):
         return base.content
     return s.Group(base.content, base.kind, span=base.span)  # type: ignore[arg-type]
-
-
-def call_name(parts: Parts) -> str:
-    """`J`, `J_neg`, `P_n`."""
-    found = [part for part in parts if isinstance(part, Subscript)]
-    if not found:
-        return str(parts[0])
-    name = subscripted(str(parts[0]), found[0], place(parts))
-    if len(name.subscripts) > 1:
-        raise Refusal("a function has one subscript at most here", found[0].span[0])
-    for index in name.subscripts:
-        if not isinstance(index, s.IndexName):
-            raise Refusal("the subscript of a function is a word or a letter", index.span[0])
-        return f"{name.name}_{index.name}"
-    return name.name
 
 
 def below(node: s.Expr, script: Subscript, span: s.Span, braced: bool) -> s.Expr:
@@ -279,5 +174,5 @@ def below(node: s.Expr, script: Subscript, span: s.Span, braced: bool) -> s.Expr
     return s.Component(node, only_indices(list(script.indices)), span=span)
 
 
-class TreeBuilder(ExpressionRules, RangeRules, IndexRules):
+class TreeBuilder(ExpressionRules, DerivativeRules, CallRules, RangeRules, IndexRules):
     """All rules together, as lark wants them."""

@@ -45,7 +45,16 @@ def describe(error: UnexpectedToken, text: str) -> tuple[str, int]:
         position = token.start_pos or 0
         came = f"“{text[position : token.end_pos] or token}”"
     before = text[:position].rstrip()
-    where = f" behind “{before[-12:]}”" if before else " at the beginning"
+    where = f" behind “{tail(before)}”" if before else " at the beginning"
     hint = HINTS.get(token.type, "check what is missing or too much here")
     listed = ", ".join(allowed) or "something else"
     return f"{came}{where}; allowed here: {listed}; {hint}", position
+
+
+def tail(text: str) -> str:
+    """The last few signs of a text, not cut inside a command."""
+    start = max(len(text) - 12, 0)
+    command = text.rfind("\\", 0, start + 1)
+    if command >= 0 and text[command + 1 : start + 1].isalpha():
+        start = command
+    return text[start:]

@@ -1,15 +1,13 @@
 """Brackets that belong together, and what only lays a line out: alignment, line breaks, dollars."""
 
-from wordgrad.latex.alphabet import OPEN_CLOSE
+from wordgrad.latex.alphabet import OPEN_CLOSE, kinds
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.pieces import Piece
 
 MAX_DEPTH = 60
 CLOSING = frozenset(OPEN_CLOSE.values())
 EDGE = frozenset({"DOLLAR", "END", "COMMA", "SEMI", "AMP", "NEWLINE"})
-CONTINUES = frozenset(
-    ["EQ", "REL", "PLUS", "MINUS", "CDOT", "TIMES", "ODOT", "OTIMES", "SLASH", "COMMA"]
-)
+CONTINUES = kinds("EQ REL PLUS MINUS CDOT TIMES ODOT OTIMES SLASH COMMA")
 
 
 def lay_out(pieces: list[Piece], text: str) -> list[Piece]:

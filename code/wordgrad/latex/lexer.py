@@ -9,10 +9,10 @@ from lark.lexer import Lexer, Token
 
 from wordgrad.latex.assemble import Assembler
 from wordgrad.latex.classify import Classifier
+from wordgrad.latex.commands import Scanner
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.layout import lay_out
 from wordgrad.latex.pieces import Piece
-from wordgrad.latex.scan import Scanner
 
 MAX_LENGTH = 4000
 

@@ -7,93 +7,40 @@ The grammar hands over a product as a flat row of factors, signs and heads.  The
 * A derivative in front takes the rest of the row too, but only the bracket when a round, square
   or curly bracket comes first: `\\frac{d}{dx}(x+1)\\,y` is `(\\frac{d}{dx}(x+1))\\,y`.
 * A function without brackets takes one factor, or one sum or derivative with all it reaches.
-  `\\log` takes a run of letters and numbers: `\\log K q_w`.  It ends at `\\cdot`, `\\times` and at the
-  next function: `\\log x\\log y`.  Where readers would differ, `NotUnderstood` asks for brackets.
-* `a b/c` is `(ab)/c`; one `/` in a row, and what follows its denominator needs a sign or brackets.
+  `\\log` takes a run of letters and numbers: `\\log K q_w`.  It ends at `\\cdot`, `\\times` and
+  at the next function: `\\log x\\log y`.  Where readers would differ, brackets are asked for.
+* `a b/c` is `(ab)/c`; what follows its denominator needs a sign or brackets.
 """
 
-from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from wordgrad.latex.errors import Refusal
+from wordgrad.latex.heads import (
+    BigHead,
+    DerivativeHead,
+    FunctionHead,
+    Item,
+    Sign,
+    is_bracketed,
+    is_minus,
+    is_simple,
+)
 from wordgrad.latex.syntax import (
     Apply,
     Big,
-    Component,
     Derivative,
     Expr,
-    Group,
     Mul,
-    Name,
     Neg,
     Number,
     Power,
     Quotient,
-    Range,
-    Span,
-    Transpose,
 )
 
 Operator = Literal["", "cdot", "times", "odot", "otimes"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A sign between factors, or a minus in front of a body."""
-
-    kind: Literal["cdot", "times", "odot", "otimes", "slash", "minus"]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class FunctionHead:
-    """A function with no bracket behind it."""
-
-    function: str
-    primes: int
-    power: Expr | None
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class BigHead:
-    """A sum or product sign with its limits."""
-
-    operator: Literal["sum", "prod"]
-    ranges: tuple[Range, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class DerivativeHead:
-    """A derivative that acts on what follows."""
-
-    variables: tuple[Expr, ...]
-    style: Literal["prefix", "nabla"]
-    span: Span
-
-
 MAX_HEADS = 60
-Item = Expr | Sign | FunctionHead | BigHead | DerivativeHead
-
-
-def is_minus(item: Item) -> bool:
-    """A minus in front of a body."""
-    return isinstance(item, Sign) and item.kind == "minus"
-
-
-def is_simple(item: Item) -> bool:
-    """A letter or number with scripts."""
-    while isinstance(item, Power | Transpose | Component):
-        item = item.base if isinstance(item, Power) else item.operand
-    return isinstance(item, Name | Number)
-
-
-def is_bracketed(item: Item) -> bool:
-    """A visible bracket, with scripts behind it or not."""
-    while isinstance(item, Power | Transpose | Component):
-        item = item.base if isinstance(item, Power) else item.operand
-    return isinstance(item, Group) and item.bracket != "{"
 
 
 class Row:
@@ -179,6 +126,8 @@ class Row:
         """Refuse where readers would differ on what the function takes."""
         if head.function != "log" and len(run) > 1:
             raise self.unclear(head, "several factors follow it")
+        if head.function == "sigma":
+            raise self.unclear(head, "it has no bracket")
         if isinstance(run[0], Mul):
             raise self.unclear(head, "a derivative and more factors follow it")
         if end == len(self.items):

@@ -9,10 +9,10 @@ Names are normalised here once: an accent is spelled out behind the letter (`yha
 (`calV`), a textual subscript of a capital letter is part of the name (`J_{\\text{neg}}`: `J_neg`).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal, Self
 
 Span = tuple[int, int]
 
@@ -30,6 +30,17 @@ class Node:
             for item in value if isinstance(value, tuple) else (value,):
                 if isinstance(item, Node):
                     yield item
+
+    def with_children(self, change: Callable[[Any], Any]) -> Self:
+        """The same node with `change` applied to each node directly below it."""
+        changes: dict[str, Any] = {}
+        for part in fields(self):
+            value = getattr(self, part.name)
+            if isinstance(value, Node):
+                changes[part.name] = change(value)
+            elif isinstance(value, tuple) and any(isinstance(item, Node) for item in value):
+                changes[part.name] = tuple(change(item) for item in value)
+        return replace(self, **changes) if changes else self
 
 
 # ------------------------------------------------------------------------------- indices

@@ -1,5 +1,7 @@
 """Subscripts, and arguments that select a word: `w_{c+j}`, `n_k`, the `o` of `J(v_c, o, U)`."""
 
+from itertools import pairwise
+
 from lark import Token
 
 from wordgrad.latex.assemble import is_index_letter
@@ -53,7 +55,7 @@ class IndexRules:
 
     def indices(self, parts: Parts) -> list[Index | Word]:
         """Indices side by side or with commas; a number needs its comma."""
-        for before, part in zip(parts, parts[1:], strict=False):
+        for before, part in pairwise(parts):
             if isinstance(part, IndexNumber) and not isinstance(before, Token):
                 raise Refusal("put a comma between the indices", begin(part))
         return [part for part in parts if not isinstance(part, Token)]

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from lark import Token
 
 from wordgrad.latex.errors import Refusal
+from wordgrad.latex.heads import BigHead
+from wordgrad.latex.index_rules import only_indices
 from wordgrad.latex.parts import Parts, begin, end, place
-from wordgrad.latex.reach import BigHead
-from wordgrad.latex.subscripts import only_indices
 from wordgrad.latex.syntax import IndexNumber, Range
 
 

@@ -1,13 +1,11 @@
-"""What a chapter shows comes from proved lines only, in Markdown and in HTML."""
+"""A derivation is shown line by line, and only if every line is proved."""
 
 from dataclasses import replace
 
 import pytest
 
-import wordgrad
-from wordgrad import book
+from wordgrad.book import derivations as book
 from wordgrad.derivations import derivation
-from wordgrad.derivations.tables import gradient_tables
 from wordgrad.proof.derivation import Step
 
 
@@ -54,20 +52,3 @@ def test_a_line_under_an_open_condition_cannot_be_shown(monkeypatch: pytest.Monk
 def test_an_unknown_derivation_is_named() -> None:
     with pytest.raises(ValueError, match="naive_vcc"):
         book.show_derivation("naive_vcc")
-
-
-@pytest.mark.parametrize("table", gradient_tables(), ids=lambda table: table.title)
-def test_tables_hold_results(table) -> None:  # type: ignore[no-untyped-def]
-    page = book.show_gradient_table(table)
-    for row in table.rows:
-        for cell in row.cells:
-            assert f"${cell.quantity} = {cell.result}$" in page.markdown
-    lines = page.markdown.strip().splitlines()
-    assert {line.count(" | ") for line in lines if "---" not in line} == {len(table.columns) + 1}
-
-
-def test_code_is_shown_as_it_is_without_its_docstring() -> None:
-    page = book.show_source(wordgrad.softmax)
-    assert "\ndef softmax(" in page.markdown
-    assert '"""' not in page.markdown
-    assert "return" in page.markdown

@@ -1,0 +1,82 @@
+"""The tables of the notation say what the grammar reads and what the code calls it."""
+
+import inspect
+import re
+
+import pytest
+
+from wordgrad import numeric, training
+from wordgrad.book import show_definitions, show_symbols
+from wordgrad.book.notation import CONTEXTS, SYMBOLS, Symbol, shape
+
+LISTED = [symbol for symbols in SYMBOLS.values() for symbol in symbols]
+
+
+def test_every_letter_of_the_grammar_is_listed_once() -> None:
+    known = {name for context in CONTEXTS for name in context.notation.quantities}
+    named = [symbol.name for symbol in LISTED if symbol.name]
+    assert sorted(named) == sorted(known)
+    functions = {name for context in CONTEXTS for name in context.notation.index_functions}
+    assert functions <= {symbol.latex.partition("_")[0] for symbol in LISTED}
+    calls = {name for context in CONTEXTS for name in context.notation.calls}
+    assert calls - {"p", "J"} <= {symbol.latex.partition("(")[0] for symbol in LISTED}
+
+
+@pytest.mark.parametrize(
+    ("latex", "expected"),
+    [("v_w", "`(d,)`"), ("U", "`(V, d)`"), (r"\theta_w", "number"), ("V", "whole number")],
+)
+def test_shapes_come_from_the_sorts(latex: str, expected: str) -> None:
+    (symbol,) = (symbol for symbol in LISTED if symbol.latex == latex)
+    assert shape(symbol) == expected
+
+
+def test_what_is_no_quantity_has_no_shape() -> None:
+    assert shape(Symbol("c", "the center word")) == ""
+
+
+def test_names_in_code_occur_in_the_code() -> None:
+    modules = [
+        module
+        for package in (numeric, training)
+        for _, module in inspect.getmembers(package, inspect.ismodule)
+    ]
+    words = set(re.findall(r"\w+", "".join(map(inspect.getsource, modules))))
+    for symbol in LISTED:
+        name = re.match(r"\w*", symbol.code)
+        assert name
+        assert name[0] in words | {"", "a"}, symbol
+
+
+def test_symbols_are_shown_under_their_titles() -> None:
+    markdown = show_symbols().markdown
+    assert markdown.count("\n| $") == len(LISTED)
+    for title in SYMBOLS:
+        assert f"| **{title}** |" in markdown
+
+
+def test_definitions_are_the_texts_that_the_grammar_reads() -> None:
+    markdown = show_definitions().markdown
+    for context in CONTEXTS:
+        for quantity in context.notation.quantities.values():
+            assert not quantity.definition or f"= {quantity.definition}$ |" in markdown
+
+
+@pytest.mark.parametrize(
+    ("definition", "where"),
+    [
+        (r"\theta_i = u_i^\top v_c", "a pair; a window"),
+        (r"\theta_i = u_i^\top \hat v", "CBOW"),
+        (r"J = -\log\hat y_c", "CBOW, softmax"),
+        (r"Z = \sum_{w=1}^{V} e^{\theta_w}", "everywhere"),
+        (r"\hat v = \sum_{-m\le j\le m,\ j\neq 0} v_{w_{c+j}}", "CBOW, sum"),
+        (r"P(w\mid c) = \hat y_w", "everywhere"),
+    ],
+)
+def test_a_definition_says_where_it_holds(definition: str, where: str) -> None:
+    assert f"| ${definition}$ | {where} |" in show_definitions().markdown
+
+
+def test_contexts_are_told_apart() -> None:
+    keys = [(context.subject, context.variants) for context in CONTEXTS]
+    assert len(set(keys)) == len(keys)

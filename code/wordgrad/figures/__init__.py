@@ -25,8 +25,8 @@ the page 390 pixels wide.  A figure has no title inside; the page gives the capt
 alternative text::
 
     ```{code-cell} ipython3
-    :tags: [remove-input]
     ---
+    tags: [remove-input]
     mystnb:
       image:
         alt: What a reader who cannot see the figure needs to know.

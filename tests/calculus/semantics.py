@@ -1,4 +1,4 @@
-"""What SymPy trees and normal forms mean in one small model, computed plainly, to compare the two."""
+"""What SymPy trees and normal forms mean in one small model, to compare the two."""
 
 import math
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ SIGNATURE = Signature(
     positive=frozenset({"a", "V", "d", "K", "m"}),
 )
 
-u, v, theta, yhat, p, n, w = (sp.IndexedBase(name) for name in "u v theta yhat p n w".split())
+u, v, theta, yhat, p, n, w = map(sp.IndexedBase, ("u", "v", "theta", "yhat", "p", "n", "w"))
 o, c, i, j, k, q, r = sp.symbols("o c i j k q r", integer=True)
 x, J = sp.symbols("x J", real=True)
 a = sp.Symbol("a", positive=True)

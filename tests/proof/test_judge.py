@@ -34,7 +34,7 @@ def test_a_line_may_hold_under_assumptions_only() -> None:
     assert judge(quantity, line, negative_sampling()).status == "wrong"
 
 
-def test_shapes_and_letters_that_do_not_fit_are_ill_formed() -> None:
+def test_shapes_that_do_not_fit_are_ill_formed_and_unknown_letters_not_understood() -> None:
     product = judge(VC, r"U(\hat y-y)", naive_softmax())
     assert product.status == "ill_formed"
     assert "words (V)" in product.message
@@ -43,7 +43,7 @@ def test_shapes_and_letters_that_do_not_fit_are_ill_formed() -> None:
         "this line is a column over words (V), the line above is a column over components (d)"
     )
     unknown = judge(VC, r"q_c", naive_softmax())
-    assert unknown.status == "ill_formed"
+    assert unknown.status == "not_understood"
     assert "known: " in unknown.message
 
 

@@ -7,6 +7,7 @@ one edit that makes a wrong line right.  Every edit is named by what it changes.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from wordgrad.checker.trees import Place, places, put
@@ -32,6 +33,7 @@ from wordgrad.latex.syntax import (
 
 ONE, ZERO = Number(Fraction(1)), Number(Fraction(0))
 _SWAPPED_NAMES = {"u": "v", "v": "u", "y": "yhat", "yhat": "y"}
+_VECTORS = (Name("v", (IndexName("c"),)), Name("u", (IndexName("o"),)), Name("vhat"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ def _inside_variable(place: Place) -> bool:
 
 
 def _negated(tree: Expr) -> Expr:
+    if isinstance(tree, Add):
+        return Add(tuple(_negated(term) for term in tree.terms))
     return tree.operand if isinstance(tree, Neg) else Neg(tree)
 
 
@@ -105,7 +109,7 @@ def _of_product(node: Mul, place: Place, indices: tuple[str, ...]) -> Changes:
     for position in range(len(node.factors)):
         yield "factor dropped", _without(node, position)
     for position in range(len(node.factors) - 1):
-        yield "order", _with_swap(node, position)
+        yield "outer product swapped", _with_swap(node, position)
 
 
 def _without(node: Mul, position: int) -> Expr:
@@ -127,7 +131,7 @@ def _with_swap(node: Mul, position: int) -> Expr:
 def _of_function(node: Apply, place: Place, indices: tuple[str, ...]) -> Changes:
     if node.function == "sigma":
         yield "minus inside sigma", replace(node, argument=_negated(node.argument))
-        yield "one minus sigma", Add((ONE, Neg(node)))
+        yield "1- dropped", Add((ONE, Neg(node)))
         yield "extra sigma", node.argument
         yield "sigma dropped", ONE
     elif node.function == "exp":
@@ -142,14 +146,17 @@ def _log_inside(node: Apply) -> Changes:
     """log sum f against sum log f."""
     body = node.argument
     if isinstance(body, Big) and body.operator == "sum":
-        yield "logarithm of a sum", replace(body, body=replace(node, argument=body.body))
+        yield "log split", replace(body, body=replace(node, argument=body.body))
 
 
 def _of_name(node: Name, place: Place, indices: tuple[str, ...]) -> Changes:
     if node.name in _SWAPPED_NAMES:
         yield "wrong letter", replace(node, name=_SWAPPED_NAMES[node.name])
     if node.name[:1].islower():
-        yield "transpose", Transpose(node)
+        yield "transposed", Transpose(node)
+    for vector in _VECTORS if node.name in ("u", "v", "vhat") else ():
+        if vector != node:
+            yield "wrong vector", vector
 
 
 def _of_index(node: IndexName, place: Place, indices: tuple[str, ...]) -> Changes:
@@ -164,11 +171,11 @@ def _of_big(node: Big, place: Place, indices: tuple[str, ...]) -> Changes:
         body = _renamed(node.body, first.name, name)
         yield "sum dropped", replace(node, ranges=tuple(more), body=body) if more else body
     if first.excluded:
-        yield "range of a sum", replace(node, ranges=(replace(first, excluded=()), *more))
+        yield "window bound", replace(node, ranges=(replace(first, excluded=()), *more))
     elif first.upper in {"V", "", "calV"}:
         for name in indices:
             narrower = replace(first, excluded=(IndexName(name),))
-            yield "range of a sum", replace(node, ranges=(narrower, *more))
+            yield "window bound", replace(node, ranges=(narrower, *more))
 
 
 def _renamed(tree: Expr, old: str, new: str) -> Expr:
@@ -181,14 +188,14 @@ def _renamed(tree: Expr, old: str, new: str) -> Expr:
 
 
 def _of_indicator(node: Delta | Indicator, place: Place, indices: tuple[str, ...]) -> Changes:
-    yield "case forgotten", ONE
-    yield "case forgotten", ZERO
+    yield "case w=o forgotten", ONE
+    yield "case w=o forgotten", ZERO
     yield "case turned round", Add((ONE, Neg(node)))
 
 
 def _of_cases(node: Cases, place: Place, indices: tuple[str, ...]) -> Changes:
     for row in node.rows:
-        yield "case forgotten", row.value
+        yield "case w=o forgotten", row.value
     values = [row.value for row in reversed(node.rows)]
     rows = tuple(replace(row, value=v) for row, v in zip(node.rows, values, strict=True))
     yield "case turned round", replace(node, rows=rows)
@@ -209,10 +216,13 @@ def _of_number(node: Number, place: Place, indices: tuple[str, ...]) -> Changes:
     yield "number", Number(node.value + 1)
     if node.value > 1:
         yield "number", Number(node.value - 1)
+    if node.value == 1:
+        for left, right in combinations(dict.fromkeys((*place.bound, *indices)), 2):
+            yield "case w=o forgotten", Delta(IndexName(left), IndexName(right))
 
 
 def _of_transpose(node: Transpose, place: Place, indices: tuple[str, ...]) -> Changes:
-    yield "transpose", node.operand
+    yield "transposed", node.operand
 
 
 def _of_minus(node: Neg, place: Place, indices: tuple[str, ...]) -> Changes:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from wordgrad.latex.syntax import Big, Node
+from wordgrad.latex.syntax import Big, IndexName, Node
 
 Step = tuple[str, int | None]  # field name, position if the field is a tuple
 Path = tuple[Step, ...]
@@ -36,6 +36,15 @@ def _children(tree: Node) -> Iterator[tuple[Step, Node]]:
             for position, item in enumerate(value):
                 if isinstance(item, Node):
                     yield (part.name, position), item
+
+
+def index_names(tree: Node) -> list[str]:
+    """Names of the free indices, in the order in which they are written, repeated if they are."""
+    return [
+        place.node.name
+        for place in places(tree)
+        if isinstance(place.node, IndexName) and place.node.name not in place.bound
+    ]
 
 
 def put(tree: Node, path: Path, new: Node) -> Node:

@@ -186,3 +186,27 @@ def cbow(pair_loss: PairLoss, combine: Literal["sum", "mean"] = "sum") -> Notati
         looked_up={NEG: "n", WIN: "w"},
         usual={} if pair_loss == "softmax" else _NEGATIVE_LETTERS,
     )
+
+
+@cache
+def free() -> Notation:
+    """The vectors, scores and probabilities of the book without any loss: the reader defines one."""
+    table = (
+        *_VECTORS,
+        _scores_of("v_c"),
+        *_SOFTMAX,
+        _one_hot("o"),
+        _MEAN_OUTSIDE,
+        _REPEATS,
+        Quantity("x"),
+        Quantity("s"),
+        *_SIZES,
+    )
+    return Notation(
+        "free",
+        _by_name(table),
+        index_functions={"n": _NEGATIVES, "w": _NEGATIVES},
+        calls={"P": PROBABILITY, "p": PROBABILITY},
+        looked_up={NEG: "n"},
+        usual=_NEGATIVE_LETTERS,
+    )

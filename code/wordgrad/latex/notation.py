@@ -163,11 +163,18 @@ class Notation:
 
     def with_columns(self) -> "Notation":
         """A copy in which every stacked matrix has one column per word instead of one row."""
-        turned = {
-            name: replace(q, transposed=True) if q.array and len(q.sorts) == 2 else q
+        return self._stacked(transposed=True)
+
+    def with_rows(self) -> "Notation":
+        """A copy in which every stacked matrix has one row per word, as in the book."""
+        return self._stacked(transposed=False)
+
+    def _stacked(self, *, transposed: bool) -> "Notation":
+        stacked = {
+            name: replace(q, transposed=transposed) if q.array and len(q.sorts) == 2 else q
             for name, q in self.quantities.items()
         }
-        return replace(self, name=f"{self.name} (columns)", quantities=turned)
+        return replace(self, quantities=stacked)
 
 
 _MAPPINGS = (

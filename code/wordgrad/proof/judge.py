@@ -10,12 +10,12 @@ from wordgrad.calculus.errors import CalculusError
 from wordgrad.calculus.sorts import Sort
 from wordgrad.latex.elaborate import Elaboration, elaborate_line
 from wordgrad.latex.errors import NotUnderstood
-from wordgrad.latex.faults import LineError
+from wordgrad.latex.faults import LineError, UnknownName, Unsupported
 from wordgrad.latex.notation import Notation
 from wordgrad.latex.shapes import Typed
 from wordgrad.latex.syntax import Expr, Line
 from wordgrad.proof.derivation import Derivation
-from wordgrad.proof.oracle import Agreement, NoData, Witness, compare
+from wordgrad.proof.oracle import Agreement, EvaluationError, NoData, Witness, compare
 from wordgrad.proof.prover import prover_for
 from wordgrad.proof.verdict import Verdict
 
@@ -57,10 +57,14 @@ def judge(
     try:
         left = _meaning(above, notation)
         right = _meaning(line, notation, left.free_indices)
-    except NotUnderstood as error:
+        return _judged(left, right, notation, oracle)
+    except (NotUnderstood, Unsupported, UnknownName) as error:
         return Verdict("not_understood", str(error))
-    except LineError as error:
+    except (LineError, EvaluationError) as error:
         return Verdict("ill_formed", str(error))
+
+
+def _judged(left: Elaboration, right: Elaboration, notation: Notation, oracle: bool) -> Verdict:
     mismatch = _shape_mismatch(left.parts[-1], right.parts[-1])
     if mismatch:
         return Verdict("ill_formed", mismatch)
@@ -105,6 +109,8 @@ def _ask_oracle(left: Elaboration, right: Elaboration, notation: Notation, reaso
     outcome = _compared(left, right, notation)
     if isinstance(outcome, Witness):
         return Verdict("wrong", "the two lines differ at these numbers", outcome)
+    if isinstance(outcome, NoData) and outcome.without_value == ("right",):
+        return Verdict("wrong", "this line has no real value at any point that was tried")
     if isinstance(outcome, NoData):
         return Verdict("not_understood", f"{reason}, and no point to try: {outcome.reason}")
     return Verdict("agrees", f"{reason}; equal at {outcome.evaluations} random points")

@@ -1,30 +1,16 @@
-"""The command line: `wordgrad verify`."""
+"""`wordgrad verify`: prove the book's derivations."""
 
 import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
 from typing import Any
-
-from wordgrad import __version__
 
 _MARKS = {"proved": "✓", "agrees": "≈", "wrong": "✗"}
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status."""
-    options = _parser().parse_args(arguments)
-    status: int = options.run(options)
-    return status
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="wordgrad", description="word2vec by hand, checked by machine"
-    )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+def add_command(commands: Any) -> None:
+    """Add `verify` to the subparsers of argparse."""
     verify = commands.add_parser(
         "verify",
         help="prove the book's derivations, line by line",
@@ -37,7 +23,6 @@ def _parser() -> argparse.ArgumentParser:
         "--oracle", action="store_true", help="also compare every line at random points"
     )
     verify.set_defaults(run=_verify)
-    return parser
 
 
 def _verify(options: argparse.Namespace) -> int:

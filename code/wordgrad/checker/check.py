@@ -1,0 +1,179 @@
+"""A reader's derivation, line by line: what holds, where the first slip is, how it would be right.
+
+Every line is judged against the quantity that the derivation aims at, computed from the definition
+of the loss, and against the line above it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from wordgrad.checker.assumptions import Reading, readings
+from wordgrad.checker.comparison import Comparer, Comparison, Reference
+from wordgrad.checker.own_letters import defined_letter
+from wordgrad.checker.reading import Segment, read_line
+from wordgrad.checker.report import LineReport, Report
+from wordgrad.checker.slips import find_slip
+from wordgrad.checker.trees import index_names
+from wordgrad.latex.errors import NotUnderstood
+from wordgrad.latex.syntax import Expr
+from wordgrad.proof.judge import judge
+from wordgrad.proof.verdict import Verdict
+
+MOST_LINES = 200
+_NO_SUBJECT = "there is nothing to compare this with: write a left-hand side, or choose a target"
+
+
+def check_derivation(
+    lines: Sequence[str],
+    target: str = "",
+    layout: str = "rows",
+    assuming: Mapping[str, str] | None = None,
+) -> Report:
+    """Judge the lines of a derivation.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        LaTeX, one formula each: `a`, `= a`, `a = b = c`.
+    target : str
+        Id of the book's derivation whose left-hand side is meant, such as "naive_vc".  Without
+        one, define a loss (`J := ...`) and write left-hand sides.
+    layout : {"rows", "columns"}
+        Whether U has one row per word, as in the book, or one column.
+    assuming : mapping, optional
+        Keys "w" ("o", "not o", "any"), "pair_loss" ("softmax", "negative_sampling", "either"),
+        "context" ("sum", "mean"), "negatives" ("distinct", "any").
+
+    Returns
+    -------
+    Report
+        With one `LineReport` per line, the first wrong line and a summary.
+
+    Raises
+    ------
+    ValueError
+        If the target, the layout or an assumption is unknown, or there are too many lines.
+
+    Examples
+    --------
+    >>> report = check_derivation([r"\\\\sigma(x)(1-\\\\sigma(x))"], "sigmoid_derivative")
+    >>> report.lines[0].status
+    'proved'
+    >>> check_derivation([r"U(\\\\hat y-y)"], "naive_vc").lines[0].status
+    'layout'
+    """
+    if len(lines) > MOST_LINES:
+        raise ValueError(f"{len(lines)} lines are given; at most {MOST_LINES} are checked at once")
+    reports = [_check(lines, reading, layout) for reading in readings(target, layout, assuming)]
+    return max(reports, key=lambda report: sum(line.holds for line in report.lines))
+
+
+def _check(lines: Sequence[str], reading: Reading, layout: str) -> Report:
+    state = _State(Comparer(reading.target, reading.target.notation))
+    return Report(
+        reading.target.id, reading.assuming, layout, tuple(_line(text, state) for text in lines)
+    )
+
+
+@dataclass
+class _State:
+    """What has been read so far."""
+
+    comparer: Comparer
+    subject: Reference | None = None  # the left-hand side that a line may continue
+    above: Expr | None = None  # the last part of the line above
+    above_holds: bool = True
+    side: bool = field(default=False)  # the subject is not the target but a step aside
+
+
+def _line(text: str, state: _State) -> LineReport:
+    try:
+        segments, remarks = read_line(text, state.comparer.notation)
+    except NotUnderstood as error:
+        state.above = None
+        return LineReport(text, "not_understood", str(error))
+    reports = [_segment(text, segment, state) for segment in segments]
+    worst = next((report for report in reports if not report.holds), reports[-1])
+    return replace(worst, remarks=remarks)
+
+
+def _segment(text: str, segment: Segment, state: _State) -> LineReport:
+    own = defined_letter(segment, state.comparer.notation)
+    if own is not None:
+        state.comparer = Comparer(state.comparer.target, own)
+        return LineReport(text, "proved", "a definition of your own", follows=None)
+    parts = _claims(segment, state)
+    follows = _follows(parts[0], state)
+    report = LineReport(text, "proved", follows=follows)
+    for part in parts:
+        found = state.comparer.best(part, _references(part, segment, state))
+        if found is None:
+            return LineReport(text, "not_understood", _NO_SUBJECT)
+        report = _reported(text, part, found, follows)
+        state.above, state.above_holds = part, report.holds
+        if not report.holds:
+            break
+    return report
+
+
+def _claims(segment: Segment, state: _State) -> tuple[Expr, ...]:
+    """The parts that are claimed to equal the subject; a left-hand side becomes the subject."""
+    subject = segment.subject
+    if subject is None and not segment.continues and len(segment.parts) > 1:
+        first = segment.parts[0]
+        if not state.comparer.target.forms or state.comparer.is_target(first):
+            subject = first
+    if subject is None:
+        return segment.parts
+    reference = state.comparer.subject_reference(subject)
+    state.subject = reference
+    state.above = None
+    return segment.parts[1:]
+
+
+def _references(part: Expr, segment: Segment, state: _State) -> Iterator[Reference]:
+    """What a part may be equal to: the left-hand side in force, else a form of the target."""
+    subject = state.subject
+    bound_to_subject = segment.continues or segment.subject is not None
+    if subject is not None and bound_to_subject:
+        yield subject
+        return
+    if subject is not None and set(index_names(subject.tree)) <= set(index_names(part)):
+        yield subject
+    yield from state.comparer.references(part)
+    if subject is not None:
+        yield subject
+
+
+def _follows(part: Expr, state: _State) -> bool | None:
+    if state.above is None:
+        return None
+    notation = state.subject.notation if state.subject else state.comparer.notation
+    return judge(state.above, part, notation).status in ("proved", "agrees")
+
+
+def _reported(text: str, part: Expr, found: Comparison, follows: bool | None) -> LineReport:
+    verdict, reference = found.verdict, found.reference
+    report = LineReport(
+        text,
+        verdict.status,
+        _message(verdict, follows),
+        reference.latex,
+        verdict.witness,
+        follows=follows,
+        side_conditions=verdict.side_conditions,
+    )
+    if report.holds or verdict.status == "not_understood":
+        return report
+    slip, repair = find_slip(part, reference)
+    return replace(report, slip=slip, repair=repair)
+
+
+def _message(verdict: Verdict, follows: bool | None) -> str:
+    if verdict.status == "wrong":
+        if follows:
+            return "it follows from the line above, which is already wrong"
+        return verdict.message
+    if follows is False and verdict.status in ("proved", "agrees"):
+        return "right, although it does not follow from the line above"
+    return verdict.message

@@ -1,0 +1,176 @@
+"""One part of a line against what it should equal, in every form and layout that is plausible."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice, permutations
+
+from wordgrad.checker.targets import Target, renamed, renamed_assumptions
+from wordgrad.checker.trees import index_names
+from wordgrad.latex.elaborate import elaborate_line
+from wordgrad.latex.faults import LineError
+from wordgrad.latex.notation import Notation
+from wordgrad.latex.printer import to_latex
+from wordgrad.latex.syntax import Apply, Derivative, Expr, Group, Line, Name, Transpose
+from wordgrad.proof.judge import judge
+from wordgrad.proof.verdict import Verdict
+
+_RANK = {"proved": 0, "agrees": 1, "layout": 2, "wrong": 3, "not_understood": 4, "ill_formed": 5}
+_MOST_ASSIGNMENTS = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """Something a part may be equal to, with the notation in which both are read."""
+
+    tree: Expr
+    notation: Notation
+
+    @property
+    def latex(self) -> str:
+        """As shown in a report."""
+        return to_latex(self.tree)
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """The best verdict for a part, and what it was compared with."""
+
+    verdict: Verdict
+    reference: Reference
+
+
+class Comparer:
+    """Compares parts against the forms of one target; remembers notations made for index names.
+
+    Parameters
+    ----------
+    target : Target
+    notation : Notation
+        That of the target, with the reader's own definitions.
+    """
+
+    def __init__(self, target: Target, notation: Notation) -> None:
+        self.target = target
+        self.notation = notation
+        self._notations: dict[tuple[tuple[str, str], ...], Notation] = {}
+        self._turned: dict[Notation, Notation] = {}
+
+    # ---------------------------------------------------------------------------- references
+    def references(self, part: Expr) -> Iterator[Reference]:
+        """The target's forms with the reader's index names, those of the right shape first."""
+        free = self._free(part)
+        for form in self.target.forms:
+            for names in _assignments(form.slots, free):
+                yield Reference(form.named(names), self._named(names))
+
+    def subject_reference(self, subject: Expr) -> Reference:
+        """A left-hand side as reference; assumptions on `w` go to the letter it uses."""
+        for form in self.target.forms:
+            names = _match(form.tree, subject, form.slots)
+            if names is not None:
+                return Reference(subject, self._named(names))
+        return Reference(subject, self.notation)
+
+    def is_target(self, subject: Expr) -> bool:
+        """Is the left-hand side one of the target's forms, whatever its indices are called?"""
+        return any(_match(form.tree, subject, form.slots) is not None for form in self.target.forms)
+
+    def _named(self, names: Mapping[str, str]) -> Notation:
+        assumptions = renamed_assumptions(self.notation.assumptions, names)
+        if assumptions == self.notation.assumptions:
+            return self.notation
+        key = tuple(sorted(names.items()))
+        if key not in self._notations:
+            self._notations[key] = self.notation.assuming(
+                equal=assumptions.equal, distinct=assumptions.distinct
+            )
+        return self._notations[key]
+
+    def _free(self, part: Expr) -> tuple[str, ...]:
+        try:
+            found = elaborate_line(Line((part,)), self.notation).free_indices
+        except LineError:
+            return ()
+        return tuple(name for name in found if name not in self.notation.constants)
+
+    # --------------------------------------------------------------------------- comparisons
+    def best(self, part: Expr, references: Iterator[Reference]) -> Comparison | None:
+        """The best verdict over the references; the first of equal rank wins."""
+        found: Comparison | None = None
+        for reference in references:
+            verdict = self._judge(part, reference)
+            if found is None or _RANK[verdict.status] < _RANK[found.verdict.status]:
+                found = Comparison(verdict, reference)
+            if verdict.status == "proved":
+                break
+        return found
+
+    def _judge(self, part: Expr, reference: Reference) -> Verdict:
+        verdict = judge(reference.tree, part, reference.notation)
+        if verdict.status in ("wrong", "ill_formed"):
+            return self._in_other_layout(part, reference) or verdict
+        return verdict
+
+    def _in_other_layout(self, part: Expr, reference: Reference) -> Verdict | None:
+        turned = self._other(reference.notation)
+        here, there = ("row", "column") if _has_rows(self.notation) else ("column", "row")
+        attempts = (
+            (
+                reference.tree,
+                turned,
+                f"right if U has one {there} per word; here it has one {here}",
+            ),
+            (Transpose(reference.tree), reference.notation, "right up to a transpose"),
+            (Transpose(reference.tree), turned, f"the transpose, if U has one {there} per word"),
+        )
+        for tree, notation, message in attempts:
+            if judge(tree, part, notation).status == "proved":
+                return Verdict("layout", message)
+        return None
+
+    def _other(self, notation: Notation) -> Notation:
+        if notation not in self._turned:
+            rows = _has_rows(notation)
+            self._turned[notation] = notation.with_columns() if rows else notation.with_rows()
+        return self._turned[notation]
+
+
+def _has_rows(notation: Notation) -> bool:
+    return not any(quantity.transposed for quantity in notation.quantities.values())
+
+
+def _assignments(slots: tuple[str, ...], free: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """Ways to give the slots names the reader uses, the plainest first."""
+    if not slots:
+        yield {}
+        return
+    kept = {slot: slot for slot in slots if slot in free}
+    if len(kept) == len(slots):
+        yield kept
+        return
+    if len(free) < len(slots) and any(slot.endswith("*") for slot in slots):
+        return  # a form with more indices than the reader has written
+    choices = permutations(free, min(len(slots), len(free)))
+    for chosen in islice(choices, _MOST_ASSIGNMENTS):
+        yield dict(zip(slots, chosen, strict=False))
+
+
+def _match(form: Expr, subject: Expr, slots: tuple[str, ...]) -> dict[str, str] | None:
+    """The reader's names for the slots, if the left-hand side is this form."""
+    ours, theirs = index_names(form), index_names(subject)
+    if len(ours) != len(theirs):
+        return None
+    names = {a: b for a, b in zip(ours, theirs, strict=True) if a in slots}
+    return names if _plain(renamed(form, names)) == _plain(subject) else None
+
+
+def _plain(tree: Expr) -> Expr:
+    """Without what only concerns how a derivative was written."""
+    while isinstance(tree, Group):
+        tree = tree.operand
+    if isinstance(tree, Apply) and tree.primes == 1 and isinstance(tree.argument, Name):
+        return Derivative(replace(tree, primes=0), (tree.argument,))
+    if isinstance(tree, Derivative):
+        body = Name("J") if isinstance(tree.body, Name) and not tree.body.subscripts else tree.body
+        return Derivative(body, tree.variables)
+    return tree

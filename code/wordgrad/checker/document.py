@@ -1,0 +1,139 @@
+"""Formulas in a document: `.tex`, `.md` and `.txt` split into derivations, and those into lines."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_ENVIRONMENTS = r"equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math"
+_DISPLAY = re.compile(
+    rf"\\begin\{{(?P<name>{_ENVIRONMENTS})(?P<star>\*?)\}}(?P<environment>.*?)"
+    r"\\end\{(?P=name)(?P=star)\}"
+    r"|\\\[(?P<brackets>.*?)\\\]"
+    r"|\$\$(?P<dollars>.*?)\$\$"
+    r"|```\{?math\}?\n(?P<fence>.*?)```",
+    re.DOTALL,
+)
+_INNER = re.compile(r"\\(begin|end)\{(aligned|split|alignedat|gathered)\}(\{\d+\})?")
+_LABELS = re.compile(r"\\(label|tag|intertext|nonumber|notag)\*?(\{[^{}]*\})?")
+_TOKEN = re.compile(
+    r"\\(?:begin|end)\{[A-Za-z]+\*?\}|\\\\\*?(?:\[[^\]]*\])?|\\.|[{}]|[^\\{}]+", re.DOTALL
+)
+_COMMENT = re.compile(r"(?<!\\)%.*")
+_STARTS_FORMULA = re.compile(r"^\s*(=|&=|\\|[A-Za-z_σ∂∇]\S*\s*[:=]|.*[=^_\\])")
+_WORDS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}(?![A-Za-z({])")
+_KNOWN_WORDS = {"exp", "log", "softmax", "sigmoid", "sigma", "tanh", "softplus", "diag", "sum"}
+_KNOWN_WORDS |= {"prod", "theta", "yhat", "vhat", "partial", "frac", "otherwise", "for"}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Lines that belong together.
+
+    Parameters
+    ----------
+    lines : tuple of str
+        One formula each, without alignment marks and line ends.
+    first : int
+        Line number in the document of the first of them, from 1.
+    """
+
+    lines: tuple[str, ...]
+    first: int
+
+
+def passages(text: str, kind: str = "txt") -> tuple[Passage, ...]:
+    """The derivations in a document.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    kind : {"tex", "md", "txt"}
+        A `.txt` without any display mathematics is read as one formula per line, with blank
+        lines between derivations.
+
+    Returns
+    -------
+    tuple of Passage
+        A line that begins with a relation sign goes on from the passage before it.
+    """
+    if kind == "tex":
+        text = _COMMENT.sub("", text)
+    found = list(_displayed(text))
+    if not found and kind != "tex":
+        found = list(_plain(text))
+    return tuple(_joined(found))
+
+
+def _displayed(text: str) -> Iterator[Passage]:
+    for match in _DISPLAY.finditer(text):
+        groups = ("environment", "brackets", "dollars", "fence")
+        body = next(match[name] for name in groups if match[name] is not None)
+        lines = tuple(split_lines(body))
+        if lines:
+            yield Passage(lines, text.count("\n", 0, match.start()) + 1)
+
+
+def _plain(text: str) -> Iterator[Passage]:
+    current: list[str] = []
+    first = 1
+    for number, line in enumerate([*text.splitlines(), ""], start=1):
+        if _looks_like_formula(line):
+            first = first if current else number
+            current += split_lines(line.strip().strip("$"))
+        elif current and not line.strip():
+            yield Passage(tuple(current), first)
+            current = []
+    if current:
+        yield Passage(tuple(current), first)
+
+
+def _looks_like_formula(line: str) -> bool:
+    """Prose has words; a formula has relation signs, scripts or commands and few words."""
+    if not line.strip() or not _STARTS_FORMULA.match(line):
+        return False
+    bare = re.sub(r"\\[A-Za-z]+(\{[A-Za-z -]*\})?", " ", line)
+    return sum(word not in _KNOWN_WORDS for word in _WORDS.findall(bare)) < 2
+
+
+def split_lines(body: str) -> Iterator[str]:
+    """The rows of an aligned display, split outside braces and inner environments."""
+    depth, row = 0, ""
+    for match in _TOKEN.finditer(_LABELS.sub("", _INNER.sub("", body))):
+        token = match.group()
+        if token.startswith("\\\\") and depth <= 0:
+            yield from _cleaned(row)
+            row = ""
+            continue
+        depth += token.startswith(("\\begin{", "{")) - token.startswith(("\\end{", "}"))
+        row += token
+    yield from _cleaned(row)
+
+
+def _cleaned(row: str) -> Iterator[str]:
+    depth_free = _without_alignment(row).strip().rstrip(".,;").strip()
+    if depth_free:
+        yield depth_free
+
+
+def _without_alignment(row: str) -> str:
+    """Drop `&` outside inner environments, where it separates columns."""
+    if r"\begin{" in row:
+        head, rest = row.split(r"\begin{", 1)
+        return head.replace("&", " ") + r"\begin{" + rest
+    return re.sub(r"(?<!\\)&", " ", row)
+
+
+def _joined(found: list[Passage]) -> Iterator[Passage]:
+    """A display that begins with a relation sign continues the one before."""
+    current: Passage | None = None
+    for passage in found:
+        continues = passage.lines[0].startswith(("=", r"\Rightarrow", r"\approx"))
+        if current is not None and continues:
+            current = Passage((*current.lines, *passage.lines), current.first)
+        else:
+            if current is not None:
+                yield current
+            current = passage
+    if current is not None:
+        yield current

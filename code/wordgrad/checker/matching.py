@@ -1,0 +1,64 @@
+"""Which target a passage aims at, found by its left-hand sides and by what it says."""
+
+from collections.abc import Mapping, Sequence
+
+from wordgrad.checker.check import check_derivation
+from wordgrad.checker.comparison import Comparer
+from wordgrad.checker.reading import read_line
+from wordgrad.checker.report import Report
+from wordgrad.checker.targets import Target, target_of
+from wordgrad.derivations import ALL
+from wordgrad.latex.errors import NotUnderstood
+from wordgrad.latex.syntax import Expr
+
+
+def check_passage(
+    lines: Sequence[str], layout: str = "rows", assuming: Mapping[str, str] | None = None
+) -> Report:
+    """Judge lines whose target is not given.
+
+    Parameters
+    ----------
+    lines, layout, assuming
+        As for `check_derivation`.
+
+    Returns
+    -------
+    Report
+        Under the target whose left-hand side occurs and under which most lines hold; in free
+        mode if the lines define a loss with `:=` or no target has such a left-hand side.
+    """
+    if any(":=" in line for line in lines):
+        return check_derivation(lines, "", layout, assuming)
+    candidates = [name for name in ALL if _aims_at(lines, target_of(name))]
+    reports = [check_derivation(lines, name, layout, assuming) for name in candidates]
+    if not reports:
+        return check_derivation(lines, "", layout, assuming)
+    return max(reports, key=_fit)
+
+
+def _fit(report: Report) -> tuple[int, int, int]:
+    """Most lines hold, fewest are unread, fewest assumptions are needed."""
+    holding = sum(line.holds for line in report.lines)
+    unread = sum(line.status == "not_understood" for line in report.lines)
+    assumptions = target_of(report.target).notation.assumptions
+    assumed = (assumptions.equal, assumptions.distinct, assumptions.injective, assumptions.avoiding)
+    return holding, -unread, -sum(map(len, assumed))
+
+
+def _aims_at(lines: Sequence[str], target: Target) -> bool:
+    comparer = Comparer(target, target.notation)
+    return any(comparer.is_target(subject) for subject in _subjects(lines, target))
+
+
+def _subjects(lines: Sequence[str], target: Target) -> list[Expr]:
+    found: list[Expr] = []
+    for text in lines:
+        try:
+            segments, _ = read_line(text, target.notation)
+        except NotUnderstood:
+            continue
+        for segment in segments:
+            if not segment.continues:
+                found.append(segment.parts[0])
+    return found

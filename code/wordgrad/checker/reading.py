@@ -1,0 +1,113 @@
+"""A reader's line as the checker takes it: letters brought home, segments, left-hand sides."""
+
+from dataclasses import dataclass, replace
+
+from wordgrad.checker.trees import places, put
+from wordgrad.latex.notation import Notation
+from wordgrad.latex.parser import parse_line
+from wordgrad.latex.syntax import (
+    Call,
+    Derivative,
+    Expr,
+    Group,
+    Index,
+    IndexName,
+    IndexNumber,
+    Line,
+    Name,
+    Node,
+)
+
+OTHER_LETTERS = {"nu": "v", "ytilde": "yhat", "ybar": "yhat", "vtilde": "vhat", "mu": "u"}
+NEW_SENTENCE = (r"\Rightarrow", r"\implies", r"\therefore", r"\Longrightarrow", r"\iff")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Parts that are claimed to be equal, in written order.
+
+    Parameters
+    ----------
+    parts : tuple of Expr
+    continues : bool
+        It begins with a relation sign: the line above is its left-hand side.
+    defines : bool
+        The first part is defined (`:=`) rather than claimed.
+    """
+
+    parts: tuple[Expr, ...]
+    continues: bool
+    defines: bool
+
+    @property
+    def subject(self) -> Expr | None:
+        """The left-hand side, if the first part is a quantity that others are equal to."""
+        first = _bare(self.parts[0])
+        named = isinstance(first, Name | Call | Derivative)
+        return first if named and len(self.parts) > 1 and not self.continues else None
+
+
+def read_line(text: str, notation: Notation) -> tuple[tuple[Segment, ...], tuple[str, ...]]:
+    """The segments of a line, and remarks on how letters were read.
+
+    Raises
+    ------
+    NotUnderstood
+        If the line cannot be parsed.
+    """
+    line = parse_line(text)
+    remarks: list[str] = []
+    parts = tuple(_with_known_letters(part, notation, remarks) for part in line.parts)
+    return _segments(line, parts), tuple(dict.fromkeys(remarks))
+
+
+def _segments(line: Line, parts: tuple[Expr, ...]) -> tuple[Segment, ...]:
+    found: list[Segment] = []
+    current, relations = [parts[0]], list[str]()
+    continues = bool(line.leading) and line.leading not in NEW_SENTENCE
+    for relation, part in zip(line.relations, parts[1:], strict=True):
+        if relation in NEW_SENTENCE:
+            found.append(Segment(tuple(current), continues, ":=" in relations))
+            current, relations, continues = [part], [], False
+        else:
+            current.append(part)
+            relations.append(relation)
+    found.append(Segment(tuple(current), continues, ":=" in relations))
+    return tuple(found)
+
+
+def _bare(tree: Expr) -> Expr:
+    while isinstance(tree, Group):
+        tree = tree.operand
+    return tree
+
+
+def _with_known_letters(tree: Expr, notation: Notation, remarks: list[str]) -> Expr:
+    result: Node = tree
+    for place in places(tree):
+        new = _at_home(place.node, notation, remarks)
+        if new is not None:
+            result = put(result, place.path, new)
+    assert isinstance(result, Expr)
+    return result
+
+
+def _at_home(node: Node, notation: Notation, remarks: list[str]) -> Node | None:
+    if not isinstance(node, Name):
+        return None
+    name, subscripts = node.name, node.subscripts
+    known = OTHER_LETTERS.get(name, "")
+    if notation.quantity(name) is None and notation.quantity(known):
+        remarks.append(f"{name} is read as {known}")
+        name = known
+    if any(_is_nought(index) for index in subscripts) and "o" in notation.constants:
+        remarks.append("the index 0 is read as the letter o")
+        subscripts = tuple(
+            IndexName("o", span=index.span) if _is_nought(index) else index for index in subscripts
+        )
+    new = replace(node, name=name, subscripts=subscripts)
+    return None if new == node else new
+
+
+def _is_nought(index: Index) -> bool:
+    return isinstance(index, IndexNumber) and index.value == 0

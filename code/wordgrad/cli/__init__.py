@@ -1,0 +1,25 @@
+"""The command line: one module per command."""
+
+import argparse
+from collections.abc import Sequence
+
+from wordgrad import __version__
+from wordgrad.cli import check, verify
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    status: int = options.run(options)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wordgrad", description="word2vec by hand, checked by machine"
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    verify.add_command(commands)
+    check.add_command(commands)
+    return parser

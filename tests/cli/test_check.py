@@ -1,0 +1,98 @@
+"""`wordgrad check`: files, folders, standard input, exit statuses, messages."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from wordgrad.cli import main
+
+RIGHT = r"\[ \frac{\partial J}{\partial v_c} = U^\top(\hat y-y) \]"
+WRONG = r"\[ \frac{\partial J}{\partial v_c} = U^\top(y-\hat y) \]"
+UNREAD = r"\[ \frac{\partial J}{\partial v_c} = U^\top(\hat y-y \]"
+
+
+def _file(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(("text", "status"), [(RIGHT, 0), (WRONG, 1), (UNREAD, 2)])
+def test_exit_status(text: str, status: int, tmp_path: Path, capsys: object) -> None:
+    assert main(["check", _file(tmp_path, "a.tex", text)]) == status
+
+
+def test_the_first_wrong_line_is_shown_with_witness_slip_and_repair(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", _file(tmp_path, "a.tex", RIGHT + WRONG)]) == 1
+    out = capsys.readouterr().out
+    assert "✓" in out
+    assert "✗" in out
+    assert "at V=2" in out
+    assert "sign: " in out
+    assert r"repaired: -U^\top (y - \hat{y})" in out
+    assert "\033[" not in out
+
+
+def test_json_has_one_entry_per_derivation(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = _file(tmp_path, "a.md", RIGHT + "\n\ntext\n\n" + WRONG)
+    assert main(["check", name, "--json"]) == 1
+    first, second = json.loads(capsys.readouterr().out)["derivations"]
+    assert first["source"] == name
+    assert first["holds"]
+    assert second["line"] == 5
+    assert second["lines"][0]["slip"]["kind"] == "sign"
+
+
+def test_a_folder_ends_with_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _file(tmp_path, "anna.tex", RIGHT)
+    _file(tmp_path, "ben.txt", "dJ/dv_c = U^T(y - \\hat y)")
+    assert main(["check", str(tmp_path)]) == 1
+    table = capsys.readouterr().out.splitlines()[-3:]
+    assert table[0].split() == ["file", "target", "lines", "right", "first", "wrong"]
+    assert table[1].split()[1:] == ["naive_vc", "1", "1", "-"]
+    assert table[2].split()[1:] == ["naive_vc", "1", "0", "1", "(sign)"]
+
+
+def test_standard_input_and_a_given_target(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(r"(\hat y_w-y_w)v_c = (\hat y_w-\delta_{wo})v_c"))
+    assert main(["check", "-", "--target", "naive_uw", "--assuming", "w=not o"]) == 0
+    assert "w: not o" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere.tex"], "there is no file or folder nowhere.tex"),
+        (["{file}", "--target", "naive"], "no derivation is called 'naive'"),
+        (["{file}", "--assuming", "w"], "write it as KEY=VALUE"),
+        (["{file}", "--assuming", "w=x"], "must be one of"),
+    ],
+)
+def test_bad_arguments(
+    arguments: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = _file(tmp_path, "a.tex", RIGHT)
+    assert main(["check", *(part.replace("{file}", name) for part in arguments)]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_files_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "latin.tex").write_bytes(b"\\[ \xe9 \\]")
+    assert main(["check", str(tmp_path / "latin.tex")]) == 2
+    assert "not UTF-8" in capsys.readouterr().err
+    assert main(["check", _file(tmp_path, "empty.txt", "")]) == 2
+    assert "no formula" in capsys.readouterr().err
+    empty = tmp_path / "folder"
+    empty.mkdir()
+    assert main(["check", str(empty)]) == 2
+    assert "has no .tex, .md or .txt file" in capsys.readouterr().err
+    assert main(["check", _file(tmp_path, "big.txt", "x" * 1_000_001)]) == 2
+    assert "larger than" in capsys.readouterr().err

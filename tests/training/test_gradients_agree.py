@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from wordgrad.numeric import sigmoid
-from wordgrad.training.batched import BatchedTrainer
+from wordgrad.training.batched import BLOCK, GROUP, BatchedTrainer
 from wordgrad.training.blocks import cut_blocks
 from wordgrad.training.chunks import Chunk, draw_chunk
 from wordgrad.training.config import TrainingConfig
@@ -67,19 +67,15 @@ def loop_gradients(
 
 
 def block_gradients(
-    trainer: BatchedTrainer | FastTrainer, chunk: Chunk, center_vecs: Matrix,
+    trainer: BatchedTrainer, chunk: Chunk, center_vecs: Matrix,
     outside_vecs: Matrix, negatives: Matrix,
 ) -> Gradients:  # fmt: skip
     trainer.scale_center = np.ones(V, np.float32)
     trainer.scale_outside = np.ones(V, np.float32)
-    fast = isinstance(trainer, FastTrainer)
-    blocks = cut_blocks(chunk, 16, WINDOW, multiple=4 if fast else 1)
-    noise = np.broadcast_to(negatives, (len(blocks) // (4 if fast else 1), len(negatives)))
+    blocks = cut_blocks(chunk, BLOCK, WINDOW, multiple=GROUP)
+    noise = np.broadcast_to(negatives, (len(blocks) // GROUP, len(negatives)))
     moved = center_vecs.copy(), outside_vecs.copy()
-    softmax = trainer.config.loss == "softmax"
-    step = trainer.step if isinstance(trainer, FastTrainer) else (
-        trainer.softmax_step if softmax else trainer.sampling_step
-    )  # fmt: skip
+    step = trainer.softmax_step if trainer.config.loss == "softmax" else trainer.sampling_step
     loss, _ = step(*moved, blocks, noise, 1.0)
     return center_vecs - moved[0], outside_vecs - moved[1], loss
 
@@ -128,7 +124,7 @@ def test_softmax(settings: dict[str, object]) -> None:
 
 @pytest.mark.parametrize("trainer", [BatchedTrainer, FastTrainer])
 def test_shared_noise_has_the_weight_of_separate_negatives(
-    trainer: type[BatchedTrainer | FastTrainer],
+    trainer: type[BatchedTrainer],
 ) -> None:
     """M shared noise words weigh negative / M each: twice each word twice is the same gradient."""
     data = chunk_and_vectors(50)
@@ -145,7 +141,7 @@ def test_shared_noise_has_the_weight_of_separate_negatives(
 
 @pytest.mark.parametrize("trainer", [BatchedTrainer, FastTrainer])
 def test_expected_gradient_is_that_of_separate_negatives(
-    trainer: type[BatchedTrainer | FastTrainer],
+    trainer: type[BatchedTrainer],
 ) -> None:
     """The noise part, averaged over draws, is the sum over the noise distribution."""
     chunk, center_vecs, outside_vecs = chunk_and_vectors(20)

@@ -1,22 +1,23 @@
-"""Train by matrix products: a block of centers against all its context and noise words at once."""
+"""Train by matrix products: blocks of centers against all their context and noise words at once."""
 
 import numpy as np
 
 from .blocks import Blocks, cut_blocks
 from .chunks import Chunk, Ints
 from .config import TrainingConfig
-from .rows import Matrix, add_rows
+from .rows import Matrix, add_rows, take_rows
 from .sampling import AliasSampler
 from .steps import step_scales
 from .vocabulary import Vocabulary
 
-_BLOCK = 16  # centers in a block
-_BATCH = 64  # blocks in a matrix product
-_SOFTMAX_BATCH = 4  # softmax moves every outside vector at each step, so its steps are shorter
+BLOCK = 16  # consecutive centers in a block
+GROUP = 4  # blocks that share their noise words
+BATCH = 64  # blocks in a matrix product; a multiple of GROUP
+SOFTMAX_BATCH = 4  # softmax moves every outside vector at each step, so its steps are shorter
 
 
 class BatchedTrainer:
-    """Moves the vectors after every batch of blocks; NumPy only, one process.
+    """Moves the vectors after every batch of blocks; NumPy only.
 
     Parameters
     ----------
@@ -25,9 +26,11 @@ class BatchedTrainer:
 
     Notes
     -----
-    Chapter *fast*. The noise words are shared by the centers of a block, each with the weight that
-    makes the expected gradient that of separate negatives. Blocks are shuffled across the chunk,
-    so that the sums of a batch are not all about one topic.
+    Chapter *fast*. The context words of neighbouring centers are nearly the same, so a block of
+    consecutive centers needs few rows for many pairs. Four blocks from anywhere in the chunk share
+    their noise words, each with the weight that makes the expected gradient that of separate
+    negatives. Blocks are shuffled across the chunk, so that the sum over a batch is not about one
+    topic. The loss is measured on the first batch of a chunk.
 
     Examples
     --------
@@ -44,8 +47,8 @@ class BatchedTrainer:
     def __init__(self, config: TrainingConfig, vocabulary: Vocabulary) -> None:
         self.config = config
         self.noise = AliasSampler(vocabulary.noise_distribution(config.noise_power))
-        self.batch = _SOFTMAX_BATCH if config.loss == "softmax" else _BATCH
-        scales = step_scales(vocabulary, config, self.batch * _BLOCK)
+        self.batch = SOFTMAX_BATCH if config.loss == "softmax" else BATCH
+        scales = step_scales(vocabulary, config, self.batch * BLOCK)
         self.scale_center, self.scale_outside = scales
 
     def train_chunk(
@@ -60,20 +63,19 @@ class BatchedTrainer:
 
         Parameters, Returns: see `LoopTrainer.train_chunk`; the losses are those of the first batch.
         """
-        step = self.softmax_step if self.config.loss == "softmax" else self.sampling_step
-        blocks = cut_blocks(chunk, _BLOCK, self.config.window)
+        blocks = cut_blocks(chunk, BLOCK, self.config.window, multiple=GROUP)
         blocks = blocks[rng.permutation(len(blocks))]
-        size = (len(blocks), self.config.shared_negatives)
+        size = (len(blocks) // GROUP, self.config.shared_negatives)
         noise = self.noise.sample(size, rng).astype(np.intp)
+        step = self.softmax_step if self.config.loss == "softmax" else self.sampling_step
         starts = range(0, len(blocks), self.batch)
         rates = np.linspace(*learning_rates, num=len(starts), endpoint=False)
         loss, n_losses = 0.0, 0
-        with np.errstate(over="ignore"):  # exp(-score) may be infinite: its sigmoid is 0
+        with np.errstate(over="ignore"):  # exp(score) may be infinite: 1 / (1 + exp(score)) is 0
             for start, rate in zip(starts, rates.tolist(), strict=True):
-                batch = slice(start, start + self.batch)
-                measured = step(
-                    center_vecs, outside_vecs, blocks[batch], noise[batch], rate, start == 0
-                )
+                batch = blocks[start : start + self.batch]
+                shared = noise[start // GROUP : (start + self.batch) // GROUP]
+                measured = step(center_vecs, outside_vecs, batch, shared, rate, start == 0)
                 loss, n_losses = loss + measured[0], n_losses + measured[1]
         return loss, n_losses
 
@@ -86,27 +88,29 @@ class BatchedTrainer:
         rate: float,
         measure: bool = True,
     ) -> tuple[float, int]:
-        """Move the vectors by one batch of blocks, noise (B, K); return its loss if asked."""
+        """Move the vectors by one batch of B blocks, noise (B / 4, K); return its loss if asked."""
         inputs, mix = blocks.inputs(self.config)
         targets, context = blocks.targets(self.config)  # (B, C), (B, T, C)
-        columns = np.concatenate([targets, noise], axis=1)  # (B, C + K)
-        n_positive = blocks.n_targets(self.config)[..., None]  # (B, T, 1)
-        share = self.config.negative / noise.shape[1] * n_positive  # of each noise word
-        weights = np.concatenate([context, np.repeat(share, noise.shape[1], axis=2)], axis=2)
-        labels = np.arange(columns.shape[1]) < targets.shape[1]  # context first, then noise
+        n_positive = blocks.n_targets(self.config).reshape(len(noise), -1, 1)  # (B / 4, 4 T, 1)
+        share = n_positive * (self.config.negative / noise.shape[1])  # of each noise word
 
-        vectors = center_vecs[inputs]  # (B, I, d)
+        vectors = take_rows(center_vecs, inputs)
         hidden = vectors if mix is None else mix @ vectors  # (B, T, d)
-        outside = outside_vecs[columns]  # (B, C + K, d)
-        scores = hidden @ outside.swapaxes(1, 2)
-        slopes = weights * (1 / (1 + np.exp(-scores)) - labels)  # dJ/dscores
-        self._move(center_vecs, inputs, mix, slopes @ outside, rate)
-        step = (rate * self.scale_outside[columns])[..., None]
-        add_rows(outside_vecs, columns, -step * (slopes.swapaxes(1, 2) @ hidden))
+        grouped = hidden.reshape(len(noise), -1, hidden.shape[2])  # (B / 4, 4 T, d)
+        near, far = take_rows(outside_vecs, targets), take_rows(outside_vecs, noise)
+        near_scores, far_scores = hidden @ near.swapaxes(1, 2), grouped @ far.swapaxes(1, 2)
+
+        pull = context / (1 + np.exp(near_scores))  # sigmoid(-score): what a context word lacks
+        push = share * (1 / (1 + np.exp(far_scores)) - 1)  # -sigmoid(score): noise has too much
+        toward = pull @ near + (push @ far).reshape(hidden.shape)  # minus the gradient
+        self._move_centers(center_vecs, inputs, mix, toward, rate)
+        self._move_outside(outside_vecs, targets, pull.swapaxes(1, 2) @ hidden, rate)
+        self._move_outside(outside_vecs, noise, push.swapaxes(1, 2) @ grouped, rate)
         if not measure:
             return 0.0, 0
-        losses = weights * np.logaddexp(0, np.where(labels, -scores, scores))
-        return float(losses.sum()), int(n_positive.sum())
+        near_loss, far_loss = np.logaddexp(0, -near_scores), np.logaddexp(0, far_scores)
+        loss = (context * near_loss).sum() + (share * far_loss).sum()
+        return float(loss), int(n_positive.sum())
 
     def softmax_step(
         self,
@@ -120,7 +124,7 @@ class BatchedTrainer:
         """Move the vectors by one batch of blocks; softmax over the vocabulary, no noise."""
         inputs, mix = blocks.inputs(self.config)
         targets, context = blocks.targets(self.config)
-        vectors = center_vecs[inputs]
+        vectors = take_rows(center_vecs, inputs)
         hidden = vectors if mix is None else mix @ vectors  # (B, T, d)
         counts = np.zeros((*blocks.centers.shape, len(outside_vecs)), outside_vecs.dtype)
         block, center, column = np.nonzero(context)
@@ -129,23 +133,20 @@ class BatchedTrainer:
         scores = hidden @ outside_vecs.T
         scores -= scores.max(axis=2, keepdims=True)
         log_probs = scores - np.log(np.exp(scores).sum(axis=2, keepdims=True))
-        slopes = n_positive * np.exp(log_probs) - counts
-        self._move(center_vecs, inputs, mix, slopes @ outside_vecs, rate)
+        toward = counts - n_positive * np.exp(log_probs)  # minus the gradient by the scores
+        self._move_centers(center_vecs, inputs, mix, toward @ outside_vecs, rate)
         step = rate * self.scale_outside[:, None]
-        outside_vecs -= step * np.tensordot(slopes, hidden, axes=((0, 1), (0, 1)))
+        outside_vecs += step * np.tensordot(toward, hidden, axes=((0, 1), (0, 1)))
         if not measure:
             return 0.0, 0
         return -float((counts * log_probs).sum()), int(n_positive.sum())
 
-    def _move(
-        self,
-        center_vecs: Matrix,
-        inputs: Ints,
-        mix: Matrix | None,
-        grad_hidden: Matrix,
-        rate: float,
+    def _move_centers(
+        self, center_vecs: Matrix, inputs: Ints, mix: Matrix | None, toward: Matrix, rate: float
     ) -> None:
-        """Move the center vectors against the gradient of what they mixed to, (B, T, d)."""
-        gradient = grad_hidden if mix is None else mix.swapaxes(1, 2) @ grad_hidden
-        step = (rate * self.scale_center[inputs])[..., None]
-        add_rows(center_vecs, inputs, -step * gradient)
+        """Move the center vectors; `toward` (B, T, d) is for what they mixed to."""
+        move = toward if mix is None else mix.swapaxes(1, 2) @ toward
+        add_rows(center_vecs, inputs, move * (rate * self.scale_center[inputs])[..., None])
+
+    def _move_outside(self, outside_vecs: Matrix, rows: Ints, toward: Matrix, rate: float) -> None:
+        add_rows(outside_vecs, rows, toward * (rate * self.scale_outside[rows])[..., None])

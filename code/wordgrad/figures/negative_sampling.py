@@ -20,7 +20,15 @@ from ._scores import expected_scores, joint_distribution, trained_scores
 from ._style import BLUE, CYCLE, GREY, PURPLE, VERMILLION, label_at, label_end, size, styled
 from ._timing import best_seconds
 
-__all__ = ["collisions", "cost", "drawn_rows_only", "scores", "touched_rows", "unigram_power"]
+__all__ = [
+    "chances",
+    "collisions",
+    "cost",
+    "drawn_rows_only",
+    "scores",
+    "touched_rows",
+    "unigram_power",
+]
 
 Floats = npt.NDArray[np.floating[Any]]
 Indices = npt.NDArray[np.intp]

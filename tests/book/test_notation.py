@@ -47,16 +47,19 @@ def test_names_in_code_occur_in_the_code() -> None:
 
 def test_symbols_are_shown_under_their_titles() -> None:
     markdown = show_symbols().markdown
-    assert markdown.count("\n| $") == len(LISTED)
-    for title in SYMBOLS:
-        assert f"| **{title}** |" in markdown
+    for title, symbols in SYMBOLS.items():
+        section = markdown.partition(f"**{title}**")[2].partition("{.wg-title}")[0]
+        assert section.count("{div} wg-row") == len(symbols)
+        for symbol in symbols:
+            assert f"{{.wg-letter}}\n\n${symbol.latex}$\n\n{{.wg-words}}" in section
+            assert not symbol.code or f"{{.wg-code}}\n\n`{symbol.code}`" in section
 
 
 def test_definitions_are_the_texts_that_the_grammar_reads() -> None:
     markdown = show_definitions().markdown
     for context in CONTEXTS:
         for quantity in context.notation.quantities.values():
-            assert not quantity.definition or f"= {quantity.definition}$ |" in markdown
+            assert not quantity.definition or f"= {quantity.definition}\n$$" in markdown
 
 
 @pytest.mark.parametrize(
@@ -71,7 +74,7 @@ def test_definitions_are_the_texts_that_the_grammar_reads() -> None:
     ],
 )
 def test_a_definition_says_where_it_holds(definition: str, where: str) -> None:
-    assert f"| ${definition}$ | {where} |" in show_definitions().markdown
+    assert f"$$\n{definition}\n$$\n\n{{.wg-where}}\n\n{where}\n" in show_definitions().markdown
 
 
 def test_contexts_are_told_apart() -> None:

@@ -11,15 +11,16 @@ from wordgrad.proof.derivation import Step
 
 @pytest.mark.parametrize("table", gradient_tables(), ids=lambda table: table.title)
 def test_each_cell_is_a_result_with_its_condition(table: Table) -> None:
-    lines = show_gradient_table(table).markdown.strip().splitlines()
-    body = [line for line in lines if line.startswith("| **")]
-    for row, line in zip(table.rows, body, strict=True):
-        cells = line.strip("| ").split(" | ")
-        assert cells[0] == f"**{row.name}** `{row.shape}`"
-        for title, cell, shown in zip(table.columns, row.cells, cells[1:], strict=True):
-            assert shown.startswith(f"[{title}]{{.wg-column}}")
-            assert f"${cell.quantity} = {cell.result}$" in shown
-            assert shown.endswith(cell.assuming)
+    markdown = show_gradient_table(table).markdown
+    rows = markdown.split("{div} wg-row\n")[1:]
+    for row, shown in zip(table.rows, rows, strict=True):
+        assert f"**{row.name}** `{row.shape}`" in shown
+        cells = shown.split("{div} wg-cell\n")[1:]
+        for column, cell, text in zip(table.columns, row.cells, cells, strict=True):
+            assert f"{{.wg-column}}\n\n{column}\n" in text
+            assert f"$$\n{cell.quantity} = {cell.result}\n$$" in text
+            assert ("{.wg-assuming}" in text) == bool(cell.assuming)
+            assert cell.assuming in text
 
 
 def test_a_cell_that_is_not_proved_cannot_be_shown() -> None:

@@ -30,7 +30,7 @@ def test_the_verdict_stands_in_the_sign_and_in_words(
 
 
 def test_only_a_wrong_line_has_numbers() -> None:
-    assert "Take $V=2$" in show_judged("naive_uw", r"\hat y_w v_c").markdown
+    assert "Take $V=2,$" in show_judged("naive_uw", r"\hat y_w v_c").markdown
     for latex in (r"(\hat y_w-y_w)v_c", r"\hat y_w", r"\hat y_w v_c)"):
         assert "Take" not in show_judged("naive_uw", latex).markdown
 
@@ -58,7 +58,7 @@ def test_a_witness_names_vectors_words_and_both_sides() -> None:
     for name, words in verdict.witness.inputs.items():
         assert isinstance(words, tuple)
         for word in range(1, len(words) + 1):
-            assert f"${name}_{word}=" in text
+            assert f"{name}_{word}=" in text
     assert f"the left side is ${verdict.witness.left:.5g}$" in text
     assert f"the line gives ${verdict.witness.right:.5g}$" in text
 

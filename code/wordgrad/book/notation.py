@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from wordgrad.book.page import Grid, Group, Page, page
+from wordgrad.book.page import Block, Formula, Group, Page, Text, page
 from wordgrad.latex.contexts import (
     PairLoss,
     cbow,
@@ -128,18 +128,19 @@ CONTEXTS = (
 # -------------------------------------------------------------------------------- the letters
 def show_symbols() -> Page:
     """Every letter: what it is, the shape the grammar gives it, its name in the code."""
-    rows: list[tuple[str, ...]] = []
+    parts: list[Block] = []
     for title, symbols in SYMBOLS.items():
-        rows.append((f"**{title}**", "", "", ""))
-        rows += [_row(symbol) for symbol in symbols]
-    return page(
-        Group("wg-symbols", (Grid(("letter", "what it is", "shape", "in code"), tuple(rows)),))
-    )
+        parts.append(Text(f"**{title}**", "wg-title"))
+        parts += [_row(symbol) for symbol in symbols]
+    return page(Group("wg-rows wg-symbols", tuple(parts)))
 
 
-def _row(symbol: Symbol) -> tuple[str, ...]:
-    code = f"`{symbol.code}`" if symbol.code else ""
-    return f"${symbol.latex}$", symbol.words, shape(symbol), code
+def _row(symbol: Symbol) -> Group:
+    aside = [shape(symbol), f"`{symbol.code}`" if symbol.code else ""]
+    classes = ("wg-shape", "wg-code")
+    parts = [Text(text, css) for text, css in zip(aside, classes, strict=True) if text]
+    letter, words = Text(f"${symbol.latex}$", "wg-letter"), Text(symbol.words, "wg-words")
+    return Group("wg-row", (letter, words, *parts))
 
 
 def shape(symbol: Symbol) -> str:
@@ -163,10 +164,11 @@ def shape(symbol: Symbol) -> str:
 # ---------------------------------------------------------------------------- the definitions
 def show_definitions() -> Page:
     """What the computed letters stand for, and where: read from the tables of the grammar."""
-    rows = []
-    for (left, right), contexts in _definitions().items():
-        rows.append((f"${left} = {right}$", _where(left, contexts)))
-    return page(Group("wg-definitions", (Grid(("definition", "where"), tuple(rows)),)))
+    rows = (
+        Group("wg-row", (Formula(f"{left} = {right}"), Text(_where(left, contexts), "wg-where")))
+        for (left, right), contexts in _definitions().items()
+    )
+    return page(Group("wg-rows wg-definitions", tuple(rows)))
 
 
 def _definitions() -> dict[tuple[str, str], list[Context]]:

@@ -138,11 +138,10 @@ def inline_html(words: str) -> str:
 
     Examples
     --------
-    >>> inline_html("**so** `a<b`")
-    '<b>so</b> <code>a&lt;b</code>'
+    >>> inline_html("**so** [it]{.wg-tag} is `a<b`")
+    '<b>so</b> it is <code>a&lt;b</code>'
     """
-    text = html.escape(re.sub(r"\[[^]]+\]\{\.wg-column\} ", "", words), quote=False)
-    text = text.replace("&lt;br&gt;", "<br>")
+    text = html.escape(re.sub(r"\[([^]]+)\]\{\.[\w-]+\}", r"\1", words), quote=False)
     text = re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
     text = re.sub(r"\*\*([^*]+)\*\*", r"<b>\1</b>", text)
     return re.sub(r"\$([^$]+)\$", r"\\(\1\\)", text)

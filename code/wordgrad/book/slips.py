@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from wordgrad.book.page import Grid, Group, Page, page
+from wordgrad.book.page import Grid, Group, Page, Text, page
 from wordgrad.book.sheet import is_proved, judged
 from wordgrad.derivations.sheet import SHEET, SheetLine
 from wordgrad.proof.verdict import Verdict
@@ -94,15 +94,19 @@ def count_slips() -> tuple[SlipCount, ...]:
 
 def show_slips() -> Page:
     """The kinds of slips, how often each occurs and how to notice it."""
-    rows = tuple(
-        (f"**{count.slip}**", str(_number(count)), _labels(count), HINTS[count.slip])
-        for count in count_slips()
+    return page(Group("wg-rows wg-slips", tuple(_slip_row(count) for count in count_slips())))
+
+
+def _slip_row(count: SlipCount) -> Group:
+    number = len(count.certain) + len(count.possible)
+    return Group(
+        "wg-row",
+        (
+            Text(f"**{count.slip}**", "wg-name"),
+            Text(f"{number} {'line' if number == 1 else 'lines'}: {_labels(count)}", "wg-where"),
+            Text(HINTS[count.slip], "wg-words"),
+        ),
     )
-    return page(Group("wg-slips", (Grid(("slip", "lines", "where", "how to notice it"), rows),)))
-
-
-def _number(count: SlipCount) -> int:
-    return len(count.certain) + len(count.possible)
 
 
 def _labels(count: SlipCount) -> str:

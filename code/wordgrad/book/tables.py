@@ -1,7 +1,7 @@
 """Tables of gradients, each cell the last line of a proved derivation."""
 
 from wordgrad.book.derivations import insist
-from wordgrad.book.page import Grid, Group, Page, page
+from wordgrad.book.page import Formula, Group, Page, Text, page
 from wordgrad.derivations.tables import Row, Table
 from wordgrad.proof.derivation import Derivation
 
@@ -11,7 +11,7 @@ __all__ = ["show_gradient_table"]
 def show_gradient_table(table: Table) -> Page:
     """One table of gradients; each cell is the last line of a proved derivation.
 
-    On a narrow screen a row becomes a block, and each cell begins with the name of its column.
+    A row is a heading with one line per column: the formulas are too long to stand side by side.
 
     Parameters
     ----------
@@ -26,15 +26,18 @@ def show_gradient_table(table: Table) -> Page:
     for row in table.rows:
         for cell in row.cells:
             insist(cell)
-    rows = tuple(_row(table.columns, row) for row in table.rows)
-    return page(Group("wg-gradients", (Grid(("gradient by", *table.columns), rows),)))
+    return page(
+        Group("wg-rows wg-gradients", tuple(_row(table.columns, row) for row in table.rows))
+    )
 
 
-def _row(columns: tuple[str, ...], row: Row) -> tuple[str, ...]:
-    cells = zip(columns, row.cells, strict=True)
-    return f"**{row.name}** `{row.shape}`", *(_cell(title, cell) for title, cell in cells)
+def _row(columns: tuple[str, ...], row: Row) -> Group:
+    name = Text(f"**{row.name}** `{row.shape}`", "wg-name")
+    cells = (_cell(column, cell) for column, cell in zip(columns, row.cells, strict=True))
+    return Group("wg-row", (name, *cells))
 
 
-def _cell(column: str, cell: Derivation) -> str:
-    condition = f" <br> {cell.assuming}" if cell.assuming else ""
-    return f"[{column}]{{.wg-column}} ${cell.quantity} = {cell.result}${condition}"
+def _cell(column: str, cell: Derivation) -> Group:
+    condition = (Text(cell.assuming, "wg-assuming"),) if cell.assuming else ()
+    equation = Formula(f"{cell.quantity} = {cell.result}")
+    return Group("wg-cell", (Text(column, "wg-column"), equation, *condition))

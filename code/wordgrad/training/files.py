@@ -48,7 +48,7 @@ def save_vectors(vectors: WordVectors, path: str | Path) -> None:
     <BLANKLINE>
     """
     path = Path(path)
-    write = {".txt": _write_text, ".bin": _write_binary, ".npz": _write_npz}[_format(path)]
+    write = {".txt": _write_text, ".bin": _write_binary, ".npz": _write_npz}[vector_format(path)]
     with atomic_write(path) as file:
         write(vectors, file)
 
@@ -80,7 +80,7 @@ def load_vectors(path: str | Path) -> WordVectors:
     array([0.1, 1. ], dtype=float32)
     """
     path = Path(path)
-    read = {".txt": _read_text, ".bin": _read_binary, ".npz": _read_npz}[_format(path)]
+    read = {".txt": _read_text, ".bin": _read_binary, ".npz": _read_npz}[vector_format(path)]
     check_readable(path, VectorFileError)
     try:
         with path.open("rb") as file:
@@ -91,7 +91,19 @@ def load_vectors(path: str | Path) -> WordVectors:
         ) from error
 
 
-def _format(path: Path) -> str:
+def vector_format(path: Path) -> str:
+    """Return the end of the name of a file of vectors.
+
+    Raises
+    ------
+    VectorFileError
+        If it is no format.
+
+    Examples
+    --------
+    >>> vector_format(Path("vectors.bin"))
+    '.bin'
+    """
     if path.suffix not in _FORMATS:
         raise VectorFileError(
             f"{path}: the name ends in {path.suffix or 'nothing'!r}; it must end in "

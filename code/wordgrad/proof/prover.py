@@ -7,6 +7,7 @@ import sympy as sp
 from wordgrad.calculus.convert import Converter
 from wordgrad.calculus.equality import is_positive, is_zero
 from wordgrad.calculus.errors import CalculusError
+from wordgrad.calculus.positivity import is_visibly_positive
 from wordgrad.calculus.terms import Poly
 from wordgrad.latex.elaborate import Condition, elaborate_expression, signature_of
 from wordgrad.latex.notation import Notation
@@ -61,6 +62,8 @@ class Prover:
 
     def _holds(self, condition: Condition) -> bool:
         ring = self._converter.ring
+        if is_visibly_positive(condition.expr, self._converter.signature):
+            return True
         try:
             poly = self.normal_form(condition.expr)
             if poly in self._assumed or is_positive(ring, poly):

@@ -181,7 +181,7 @@ NAME ell: ℓ
     )
 }
 LONGEST_SIGN = 3
-SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᵀ", "0123456789-+T", strict=True))
+SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᵀˣ", "0123456789-+Tx", strict=True))
 SUBSCRIPTS = dict(
     zip("₀₁₂₃₄₅₆₇₈₉₋₊ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789-+aehijklmnoprstuvx", strict=True)
 )
@@ -199,6 +199,8 @@ NAME thetahat: thetahat
 NAME ubar: ubar
 NAME vbar: vbar
 NAME ytilde: ytilde
+PARTIAL 1: partial
+NABLA nabla: nabla
 WORD Vocab: Vocab
 WORD vocab: vocab
 WORD CE: CE

@@ -9,7 +9,15 @@ from wordgrad.latex.alphabet import QUANTITIES, kinds
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.pieces import Piece
 
-SINGLE = kinds("NAME NUMBER WORD FUNC EQ ONE EXPECT BIG PLUS MINUS")
+LABELS = (["LPAR", "NUMBER", "RPAR"], ["LPAR", "NAME", "RPAR"])
+SINGLE = kinds(
+    "NAME NUMBER WORD FUNC EQ ONE EXPECT BIG PLUS MINUS CDOT TIMES ODOT OTIMES REL IF OTHERWISE"
+)
+
+
+def is_euler(out: list[Piece]) -> bool:
+    """Whether the last piece is the letter e."""
+    return bool(out) and (out[-1].kind, out[-1].value) == ("NAME", "e")
 
 
 def is_index_letter(name: str) -> bool:
@@ -44,6 +52,8 @@ class Assembler:
         piece = self.pieces[at]
         if piece.kind == "LBRACE":
             content, end = self.walk(at + 1, in_subscript=in_subscript)
+            if not content:  # {} prints nothing
+                return end + 1
             alone = len(content) == 1 and content[0].kind in SINGLE
             out += content if alone else [piece, *content, self.pieces[end]]
             return end + 1
@@ -119,15 +129,15 @@ class Assembler:
             out.append(Piece("TRANS", content[0].value, piece.start, stop))
         elif piece.kind == "SUP" and kinds and set(kinds) == {"PRIME"}:
             out += content
-        elif piece.kind == "SUP" and kinds == ["LPAR", "NUMBER", "RPAR"]:
-            raise self.error("a bracketed number above is no power; write it as a subscript", at)
+        elif piece.kind == "SUP" and kinds in LABELS and not is_euler(out):
+            raise self.error("a bracketed sign above is no power; write it as a subscript", at)
         else:
             self.attach(piece, self.braced(content, at, end), out, stop)
         return end
 
     def attach(self, piece: Piece, content: list[Piece], out: list[Piece], stop: int) -> None:
         """Put a script behind its base; look at what the base becomes by it."""
-        if piece.kind == "SUP" and out and (out[-1].kind, out[-1].value) == ("NAME", "e"):
+        if piece.kind == "SUP" and is_euler(out):
             out[-1].kind = "EULER"
         if piece.kind == "SUB" and len(out) > 1 and out[-1].kind == "PRIME":
             primes = 0

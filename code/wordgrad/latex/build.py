@@ -15,8 +15,6 @@ from wordgrad.latex.parts import Bracket, Parts, Subscript, Superscript, begin, 
 from wordgrad.latex.range_rules import RangeRules
 from wordgrad.latex.reach import Row
 
-CALLEE_NAMES = tuple(s.Name(letter) for letter in CALLEES)
-
 
 def sign_of(token: Token) -> Sign:
     """A sign between factors."""
@@ -88,8 +86,9 @@ class ExpressionRules:
         """The node with one script."""
         if isinstance(script, Subscript):
             return below(node, script, span, braced)
-        if isinstance(script, Token) and script.type == "PRIME" and node in CALLEE_NAMES:
-            raise Refusal("is this a derivative? write a fraction with \\partial", begin(script))
+        if isinstance(script, Token) and script.type == "PRIME" and has_derivative(node):
+            message = "a derivative or a transpose? write \\frac{d}{dx} or ^\\top"
+            raise Refusal(message, begin(script))
         if isinstance(node, s.Apply) and not braced and node.style == "e^":
             raise Refusal("two superscripts; put braces around the inner one", begin(script))
         if isinstance(node, s.Apply) and not braced and node.function == "log":
@@ -133,8 +132,27 @@ class ExpressionRules:
     def matrix(self, parts: Parts) -> s.Matrix:
         return s.Matrix(tuple(nodes(parts)), span=place(parts))
 
+    def row_in_brackets(self, parts: Parts) -> s.Matrix:
+        """`[a, b, \\dots, c]`"""
+        entries = [self.dots([part]) if part_is_run(part) else part for part in parts[1:-1]]
+        row = s.Row(tuple(nodes(entries)), span=place(parts))
+        return s.Matrix((row,), span=place(parts))
+
     def matrix_row(self, parts: Parts) -> s.Row:
         return s.Row(tuple(nodes(parts)), span=place(parts))
+
+
+def has_derivative(node: s.Node) -> bool:
+    """Whether a prime could mean the derivative: a loss, a fraction, a scalar function inside."""
+    function = isinstance(node, s.Apply) and node.function not in ("softmax", "diag")
+    loss = isinstance(node, s.Name) and node.name.partition("_")[0] in CALLEES
+    here = function or loss or isinstance(node, s.Quotient)
+    return here or any(map(has_derivative, node.children()))
+
+
+def part_is_run(part: object) -> bool:
+    """Whether the part is `, ... ,`."""
+    return isinstance(part, Token) and part.type == "TO"
 
 
 def marks(parts: Parts) -> tuple[int, s.Expr | None]:

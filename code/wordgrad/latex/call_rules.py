@@ -11,8 +11,10 @@ RANDOM_VARIABLES = ("O", "C", "W")
 class CallRules:
     """The grammar's rules about calls."""
 
-    def call(self, parts: Parts) -> s.Call:
+    def call(self, parts: Parts) -> s.Expr:
         name = call_name(parts)
+        if name == "delta":
+            return kronecker(parts)
         rows = [part for part in parts if isinstance(part, list)]
         arguments, given = [tuple(as_argument(name, n) for n in row) for row in [*rows, []][:2]]
         return s.Call(name, arguments, given, span=place(parts))
@@ -39,6 +41,14 @@ class CallRules:
 
     def plain_distribution(self, parts: Parts) -> s.Call:
         return s.Call(call_name(parts), (), span=place(parts))
+
+
+def kronecker(parts: Parts) -> s.Delta:
+    """`\\delta(i, j)`"""
+    indices = [as_argument("P", node) for node in parts[2]]
+    if len(parts) != 4 or len(indices) != 2 or not all(isinstance(i, s.Index) for i in indices):
+        raise Refusal("Kronecker's delta has two indices", begin(parts[0]))
+    return s.Delta(*indices, span=place(parts))  # type: ignore[arg-type]
 
 
 def call_name(parts: Parts) -> str:

@@ -55,9 +55,17 @@ class Classifier(Differentials):
         """A letter that acts on what is in the bracket behind it, or the expectation."""
         if piece.value == "E" and self.kind(at + 1) == "SUB" and self.inside(at + 2, ("SIM",)):
             piece.kind = "EXPECT"
-        elif piece.value in ("I", "1"):
+        elif piece.value == "I":
             self.see_one(at, piece)
+        elif piece.value == "delta":
+            self.see_delta(at, piece)
         elif piece.value in CALLEES and self.is_call(at, piece):
+            piece.kind = "CALLEE"
+
+    def see_delta(self, at: int, piece: Piece) -> None:
+        """Kronecker's delta with a condition, or with its indices in brackets."""
+        self.see_one(at, piece)
+        if piece.kind == "NAME" and self.kind(at + 1) == "LPAR" and self.inside(at + 1, ("COMMA",)):
             piece.kind = "CALLEE"
 
     def is_call(self, at: int, piece: Piece) -> bool:
@@ -87,7 +95,7 @@ class Classifier(Differentials):
             piece.kind, piece.value = "NAME", "ones"
 
     def see_number(self, at: int, piece: Piece) -> None:
-        if piece.value == "1" and self.kind(at + 1) in ("LSQB", "LSET"):
+        if piece.value == "1":
             self.see_one(at, piece)
 
     def see_lsqb(self, at: int, piece: Piece) -> None:

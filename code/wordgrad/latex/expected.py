@@ -29,6 +29,8 @@ HINTS = {
     "SUB": "a subscript needs something to stand on; two subscripts go into one pair of braces",
     "SUP": "a superscript needs something to stand on",
     "DOTS": "dots are read in matrices and in 1, ..., V only; write a sum",
+    "LT": "< is read in 0 < |j| \\le m only",
+    "END": "a full stop ends the line",
     "IF": "conditions are read inside cases only",
     "COMMA": "one formula at a time; commas separate arguments and indices only",
 }

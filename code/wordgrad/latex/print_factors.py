@@ -45,8 +45,8 @@ def base(node: s.Expr) -> str:
 
 def power(node: s.Power) -> str:
     raised = node.exponent
-    if isinstance(raised, s.Group) and isinstance(raised.operand, s.Number):
-        raised = raised.operand  # a bracketed number above would be read as a label
+    if isinstance(raised, s.Group) and isinstance(raised.operand, s.Number | s.Name):
+        raised = raised.operand  # a bracketed sign above would be read as a label
     exponent = total(raised)
     if node.exponent == s.Name("T"):
         exponent = "(T)"

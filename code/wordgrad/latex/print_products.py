@@ -140,7 +140,8 @@ def joins(item: s.Expr, following: str) -> bool:
         return True
     if item.name == "p" and item.subscripts:  # p_w(...) is a product
         return len(index_latex(item.subscripts[0]).partition("_")[0]) > 1
-    callee = item.name.partition("_")[0] in CALLEES or not is_letter(item.name.rstrip("'"))
+    letter = item.name.partition("_")[0].rstrip("'")
+    callee = letter in CALLEES or not is_letter(letter)
     return callee and following.startswith(("(", r"\left("))
 
 

@@ -118,4 +118,7 @@ def with_upper(found: Range, ranges: list[Range], upper: list[str]) -> Range:
             f"the sum over {found.name} has no upper limit; write ^{{V}} or {found.name} \\in V"
         )
         raise Refusal(message, found.span[0])
+    if upper and not lower and not upper[0].isalpha():
+        message = f"where does {found.name} start? write {found.name} = 1 below the sign"
+        raise Refusal(message, found.span[0])
     return replace(found, lower=lower, upper=upper[0]) if upper else found

@@ -7,8 +7,10 @@ from wordgrad.latex.pieces import Piece
 from wordgrad.latex.scan import Mode, TextScanner
 
 LETTERS = re.compile(r"[A-Za-z]+")
-UPRIGHT_WORD = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z]+)*")
+UPRIGHT_WORD = re.compile(r"[A-Za-z]{2,}(?:[-_][A-Za-z]{2,})+|[A-Za-z]+")
 TEXTUAL_SUBSCRIPT = re.compile(r"\{\s*([A-Za-z]+(?:[-_ ][A-Za-z]+)*)\s*\}")
+SUBSCRIPT = ("SUB", "LBRACE")
+EXPONENT = re.compile(r"[eE][-+]?\d")
 LONG_WORDS = tuple(word for word in a.WORDS if len(word) > 2)
 
 
@@ -29,12 +31,18 @@ class WordScanner(TextScanner):
     def open_brace(self, mode: Mode) -> None:
         """Read `{neg-sample}` behind `J_` as one word; other braces open a stretch of text."""
         found = TEXTUAL_SUBSCRIPT.match(self.text, self.at)
-        name = self.last(2)
-        if not found or self.last().kind != "SUB" or name.kind != "NAME":
+        if not found or self.last().kind != "SUB" or not self.base():
             return super().open_brace(mode)
-        if not is_textual(name.value, found.group(1)):
+        if not is_textual(self.base(), found.group(1)):
             return super().open_brace(mode)
         return self.emit("WORD", re.sub("[- ]", "_", found.group(1)), found.end() - self.at)
+
+    def base(self) -> str:
+        """The letter that the subscript just begun stands on; empty if it is no letter."""
+        back = 2
+        while self.last(back).kind == "RBRACE":
+            back += 1
+        return self.last(back).value if self.last(back).kind == "NAME" else ""
 
     def run_of(self, pattern: re.Pattern[str]) -> str:
         found = pattern.match(self.text, self.at)
@@ -48,6 +56,8 @@ class WordScanner(TextScanner):
         run = self.run_of(LETTERS)
         if self.last().kind in ("SUB", "SUP"):
             return self.script_letters(run)
+        if self.last().kind == "NUMBER" and EXPONENT.match(self.text, self.at):
+            raise self.error("write powers of ten as 10^{-3}")
         if run in a.WORDS:
             return self.emit(*a.WORDS[run], len(run))
         if run == "in" and any(piece.kind == "BIG" for piece in self.out[-5:]):
@@ -81,21 +91,32 @@ class WordScanner(TextScanner):
                 self.emit("NAME", run[0], 1)
                 self.emit("NAME", run[1], 1)
                 return self.out.append(Piece("RBRACE", "}", self.at, self.at))
+        if self.last().kind == "SUP" and run == "top":
+            return self.emit("TRANS", "top", 3)
         return self.emit("NAME", run[0], 1)
 
     def word(self) -> None:
         """A run of letters in upright text."""
         run = self.run_of(UPRIGHT_WORD)
-        known = run if run in a.WORDS else run.lower()
-        if known in a.WORDS:
-            return self.emit(*a.WORDS[known], len(run))
-        if len(run) == 1 or (len(run) == 2 and run[0] == "d"):  # \mathrm{dx}
-            for letter in run:
-                self.emit("NAME", letter, 1)
-            return None
         value = run.replace("-", "_")
         if self.last().kind == "WORD":  # \text{neg sample}
             self.last().value += "_" + value
             self.last().end = self.at = self.at + len(run)
             return None
+        known = run if run in a.WORDS else run.lower()
+        below = self.last().kind == "SUB" or (self.last(2).kind, self.last().kind) == SUBSCRIPT
+        if known in a.WORDS and not (below and a.WORDS[known][0] == "FUNC"):
+            return self.emit(*a.WORDS[known], len(run))
+        if len(run) == 1 or (len(run) == 2 and run[0] == "d"):  # \mathrm{dx}
+            for letter in run:
+                self.emit("NAME", letter, 1)
+            return None
         return self.emit("WORD", value, len(run))
+
+    def sign(self) -> None:
+        """A hyphen between upright words belongs to them; other signs are read as in math."""
+        hyphen = self.text[self.at] == "-" and self.last().kind == "WORD"
+        if hyphen and self.stretches[-1].mode == "upright":
+            self.at += 1
+        else:
+            super().sign()

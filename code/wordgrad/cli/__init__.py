@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from wordgrad import __version__
 from wordgrad.cli import check, verify
+from wordgrad.training import cli as training
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,4 +23,5 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     verify.add_command(commands)
     check.add_command(commands)
+    training.add_commands(commands)
     return parser

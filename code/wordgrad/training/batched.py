@@ -7,13 +7,12 @@ from .chunks import Chunk, Ints
 from .config import TrainingConfig
 from .rows import Matrix, add_rows, take_rows
 from .sampling import AliasSampler
-from .steps import step_scales
+from .steps import plan_steps
 from .vocabulary import Vocabulary
 
 BLOCK = 16  # consecutive centers in a block
 GROUP = 4  # blocks that share their noise words
-BATCH = 64  # blocks in a matrix product; a multiple of GROUP
-SOFTMAX_BATCH = 4  # softmax moves every outside vector at each step, so its steps are shorter
+GROUPS = 16  # most groups in a batch
 
 
 class BatchedTrainer:
@@ -30,7 +29,7 @@ class BatchedTrainer:
     consecutive centers needs few rows for many pairs. Four blocks from anywhere in the chunk share
     their noise words, each with the weight that makes the expected gradient that of separate
     negatives. Blocks are shuffled across the chunk, so that the sum over a batch is not about one
-    topic. The loss is measured on the first batch of a chunk.
+    topic. The loss is measured on the first blocks of a chunk.
 
     Examples
     --------
@@ -47,9 +46,10 @@ class BatchedTrainer:
     def __init__(self, config: TrainingConfig, vocabulary: Vocabulary) -> None:
         self.config = config
         self.noise = AliasSampler(vocabulary.noise_distribution(config.noise_power))
-        self.batch = SOFTMAX_BATCH if config.loss == "softmax" else BATCH
-        scales = step_scales(vocabulary, config, self.batch * BLOCK)
-        self.scale_center, self.scale_outside = scales
+        most = 1 if config.loss == "softmax" else GROUPS  # softmax moves every outside vector
+        plan = plan_steps(vocabulary, config, GROUP * BLOCK, most)
+        self.batch = plan.groups * GROUP  # blocks in a batch
+        self.scale_center, self.scale_outside = plan.scale_center, plan.scale_outside
 
     def train_chunk(
         self,
@@ -61,7 +61,7 @@ class BatchedTrainer:
     ) -> tuple[float, int]:
         """Move the vectors in place by one pass over a chunk.
 
-        Parameters, Returns: see `LoopTrainer.train_chunk`; the losses are those of the first batch.
+        Parameters, Returns: see `LoopTrainer.train_chunk`; the losses are those of the first blocks.
         """
         blocks = cut_blocks(chunk, BLOCK, self.config.window, multiple=GROUP)
         blocks = blocks[rng.permutation(len(blocks))]
@@ -75,7 +75,8 @@ class BatchedTrainer:
             for start, rate in zip(starts, rates.tolist(), strict=True):
                 batch = blocks[start : start + self.batch]
                 shared = noise[start // GROUP : (start + self.batch) // GROUP]
-                measured = step(center_vecs, outside_vecs, batch, shared, rate, start == 0)
+                measure = start < GROUPS * GROUP
+                measured = step(center_vecs, outside_vecs, batch, shared, rate, measure)
                 loss, n_losses = loss + measured[0], n_losses + measured[1]
         return loss, n_losses
 

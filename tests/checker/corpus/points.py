@@ -55,7 +55,7 @@ def _draw(
         return {**VOCABULARY, "x": rng.normal() * 1.5}
     roomy = given["negatives"] == "distinct" or given["words"] == "distinct"
     sizes = _ROOMY if roomy else _SIZES
-    d, size, K, m = sizes[number % len(sizes)]  # noqa: N806
+    d, size, K, m = sizes[number % len(sizes)]
     if context == "scores":
         return _scores(size, rng)
     base = _vectors(d, size, layout, rng)
@@ -103,7 +103,7 @@ def _indices(
     given: Mapping[str, str],
     K: int,
     m: int,
-    rng: np.random.Generator,  # noqa: N803
+    rng: np.random.Generator,
 ) -> Point:
     size = base["V"]
     o, c, w = (int(rng.integers(size)) for _ in range(3))

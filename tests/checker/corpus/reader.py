@@ -13,15 +13,14 @@ Lines that start with "# " are comments of ours.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import CodeType
 from zlib import crc32
 
 FOLDER = Path(__file__).parent
 HELD_OUT = 7  # every seventh derivation, by the checksum of its id
-Value = CodeType
+Value = str  # a NumPy expression in the words of `vocabulary` and `points`
 
 
 @dataclass(frozen=True)
@@ -32,9 +31,9 @@ class Formula:
     ----------
     latex : str
         As typed.
-    values : tuple of code
+    values : tuple of str
         What its members are worth.
-    left : code or None
+    left : str or None
         What they are compared with; None for the target of the derivation.
     """
 
@@ -43,7 +42,7 @@ class Formula:
     left: Value | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """One derivation.
 
@@ -57,6 +56,7 @@ class Case:
     typed : tuple of str
         All lines, prose included.
     formulas : tuple of Formula
+    file : str
     """
 
     id: str
@@ -66,7 +66,7 @@ class Case:
     slips: tuple[str, ...]
     typed: tuple[str, ...]
     formulas: tuple[Formula, ...]
-    file: str = field(default="", compare=False)
+    file: str
 
     @property
     def held_out(self) -> bool:
@@ -104,14 +104,14 @@ def _case(head: str, body: list[str], file: str) -> Case:
             typed.append(text)
             values.append([])
     formulas = tuple(
-        _formula(latex, given, name) for latex, given in zip(typed, values, strict=True) if given
+        _formula(latex, given) for latex, given in zip(typed, values, strict=True) if given
     )
     slips = tuple(part.strip() for part in slip.split("/") if part)
     return Case(name, target, layout, chosen, slips, tuple(typed), formulas, file)
 
 
-def _formula(latex: str, given: list[str], name: str) -> Formula:
+def _formula(latex: str, given: list[str]) -> Formula:
     left, found, right = given[0].partition("::")
     texts = [right, *given[1:]] if found else given
-    values = tuple(compile(text.strip(), name, "eval") for text in texts)
-    return Formula(latex, values, compile(left.strip(), name, "eval") if found else None)
+    values = tuple(text.strip() for text in texts)
+    return Formula(latex, values, left.strip() if found else None)

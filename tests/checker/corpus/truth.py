@@ -5,6 +5,8 @@ layout or wrong follows from its value and the derivative of the loss.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from types import CodeType
 from typing import Any, Literal
 
 import numpy as np
@@ -70,7 +72,7 @@ def _by_u(p: Point, word: int) -> Forms:
     return [whole, whole[p["a"]]]
 
 
-def _by_U(p: Point) -> Forms:  # noqa: N802
+def _by_U(p: Point) -> Forms:
     whole = D(lambda u: p["J"](u, p["v"]), p["u"])
     columns = p["U"].shape == whole.shape[::-1]
     return [whole.T if columns else whole, whole[p["w"]], whole[p["w"], p["a"]]]
@@ -144,7 +146,12 @@ def _equal_at(line: Formula, target: str, point: Point, turned: bool) -> bool:
 
 def _value(value: Value, point: Point) -> Array:
     with np.errstate(all="ignore"):  # a wrong line may have no value
-        return np.asarray(eval(value, {**point, "__builtins__": _BUILTINS}))
+        return np.asarray(eval(_compiled(value), {**point, "__builtins__": _BUILTINS}))
+
+
+@cache
+def _compiled(value: Value) -> CodeType:
+    return compile(value, "corpus", "eval")
 
 
 _BUILTINS: dict[str, Any] = {"range": range, "len": len, "float": float}

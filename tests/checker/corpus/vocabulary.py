@@ -66,7 +66,7 @@ def put(matrix: Array, index: int, vector: Any) -> Array:
     return new
 
 
-def D(function: Callable[[Any], Any], at: Any) -> Array:  # noqa: N802
+def D(function: Callable[[Any], Any], at: Any) -> Array:
     """The derivative: axes of the function's value first, then those of its argument."""
     point = np.asarray(at, dtype=complex)
     columns = []
@@ -78,7 +78,7 @@ def D(function: Callable[[Any], Any], at: Any) -> Array:  # noqa: N802
     return stacked.reshape(stacked.shape[:-1] + point.shape)
 
 
-def D2(function: Callable[[Any], Any], at: Any, step: float = 1e-5) -> Array:  # noqa: N802
+def D2(function: Callable[[Any], Any], at: Any, step: float = 1e-5) -> Array:
     """The second derivative of a scalar function: central differences of the complex step."""
     point = np.asarray(at, dtype=float)
     columns = []

@@ -34,7 +34,7 @@ from wordgrad.calculus.terms import (
     tidy,
 )
 
-FUEL = 400_000
+FUEL = 10_000
 _SIZES = {sort.name: sort for sort in SORTS}
 
 

@@ -22,7 +22,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from itertools import count, permutations, product
+from math import factorial, prod
 from typing import Any
+
+from wordgrad.calculus.errors import OutOfFuel
 
 Number = int | Fraction
 Index = tuple[Any, ...]
@@ -37,6 +40,7 @@ ZERO: Poly = ()
 ONE: Poly = ((UNIT, 1),)
 
 _CACHE = 200_000
+_MOST_ORDERS = 120  # of bound indices in one term
 _fresh = count()
 
 
@@ -187,5 +191,7 @@ def _orders(bound: Bound, factors: list[tuple[Atom, Number]]) -> Iterator[Bound]
         marked = {**everyone, name: ("y", 0)}
         places = sorted((atom_renamed(a, marked), e) for a, e in factors if atom_has(a, name))
         groups.setdefault((sort, tuple(places)), []).append((name, sort))
+    if prod(factorial(len(group)) for group in groups.values()) > _MOST_ORDERS:
+        raise OutOfFuel(f"{len(bound)} sums at once that look alike; that is too many to compare")
     for choice in product(*(permutations(groups[key]) for key in sorted(groups))):
         yield tuple(item for group in choice for item in group)

@@ -92,7 +92,10 @@ def _line(text: str, state: _State) -> LineReport:
     except NotUnderstood as error:
         state.above = None
         return LineReport(text, "not_understood", str(error))
-    reports = [_segment(text, segment, state) for segment in segments]
+    try:
+        reports = [_segment(text, segment, state) for segment in segments]
+    except (ArithmeticError, RecursionError):
+        return LineReport(text, "not_understood", "this line is too long or too deep to judge")
     worst = next((report for report in reports if not report.holds), reports[-1])
     return replace(worst, remarks=remarks)
 

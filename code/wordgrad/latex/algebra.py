@@ -8,9 +8,12 @@ import sympy as sp
 
 from wordgrad.latex import operations
 from wordgrad.latex import syntax as tree
-from wordgrad.latex.faults import ShapeError
+from wordgrad.latex.faults import ShapeError, Unsupported
 from wordgrad.latex.reader import Reader, reads
 from wordgrad.latex.shapes import Typed, scalar
+
+LARGEST_EXPONENT = 32
+MOST_FACTORS = 40
 
 _PRODUCTS: dict[str, Callable[[Typed, Typed], Typed]] = {
     "": operations.multiply,
@@ -52,6 +55,10 @@ def _transpose(reader: Reader, node: tree.Transpose) -> Typed:
 
 @reads(tree.Mul)
 def _product(reader: Reader, node: tree.Mul) -> Typed:
+    if len(node.factors) > MOST_FACTORS:
+        raise Unsupported(
+            f"{len(node.factors)} factors stand in a row; at most {MOST_FACTORS} are read", node
+        )
     return _grouped([reader.read(factor) for factor in node.factors], node.operators)
 
 
@@ -106,7 +113,16 @@ def _power(reader: Reader, node: tree.Power) -> Typed:
         reader.require("positive", base, node.base)
     elif number < 0:
         reader.require("nonzero", base, node.base)
-    return scalar(lambda: base.component(None, None) ** exponent.component(None, None))
+    return scalar(lambda: _raised(base.component(None, None), exponent.component(None, None), node))
+
+
+def _raised(base: sp.Expr, exponent: sp.Expr, node: tree.Power) -> sp.Expr:
+    """The power, unless it is one that would be multiplied out for minutes."""
+    if exponent.is_Number and abs(exponent) > LARGEST_EXPONENT:
+        raise Unsupported(
+            f"the exponent is beyond {LARGEST_EXPONENT}; use a smaller one", node.exponent
+        )
+    return base**exponent
 
 
 def _constant(node: tree.Node) -> Fraction | None:

@@ -62,6 +62,8 @@ def judge(
         return Verdict("not_understood", str(error))
     except (LineError, EvaluationError) as error:
         return Verdict("ill_formed", str(error))
+    except (ArithmeticError, RecursionError):
+        return Verdict("not_understood", "numbers or nesting in this line are too large to handle")
 
 
 def _judged(left: Elaboration, right: Elaboration, notation: Notation, oracle: bool) -> Verdict:

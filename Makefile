@@ -24,7 +24,7 @@ help: ## show this list
 
 setup: $(READY) ## create .venv with the locked packages
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml book/_node/package-lock.json
 	@PYTHON="$(PYTHON)" sh .ci/setup $(VENV)
 	@touch $@
 

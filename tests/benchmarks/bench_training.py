@@ -40,7 +40,7 @@ def main() -> None:
         text = Path(folder, "tokens.txt")
         words = _write_tokens(arguments.corpus, text, arguments.words)
         runs = _measure(arguments, text)
-    result = {
+    result: dict[str, Any] = {
         "date": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "machine": _machine(),
         "versions": _versions(),

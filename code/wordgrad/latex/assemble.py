@@ -54,7 +54,8 @@ class Assembler:
             content, end = self.walk(at + 1, in_subscript=in_subscript)
             if not content:  # {} prints nothing
                 return end + 1
-            alone = len(content) == 1 and content[0].kind in SINGLE
+            argument = bool(out) and out[-1].kind == "FUNC"
+            alone = len(content) == 1 and content[0].kind in SINGLE and not argument
             out += content if alone else [piece, *content, self.pieces[end]]
             return end + 1
         if piece.kind in ("SUB", "SUP"):

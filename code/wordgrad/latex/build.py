@@ -77,9 +77,10 @@ class ExpressionRules:
             raise Refusal("two superscripts; put braces around the inner one", begin(raised[1]))
         if isinstance(base, s.Name):
             scripts.sort(key=lambda part: not isinstance(part, Subscript))
-        node = visible(base)
+        node, stop = visible(base), 0
         for script in scripts:
-            node = self.attach(node, script, (begin(base), end(script)), isinstance(base, Bracket))
+            stop = max(stop, end(script))
+            node = self.attach(node, script, (begin(base), stop), isinstance(base, Bracket))
         return node
 
     def attach(self, node: s.Expr, script: object, span: s.Span, braced: bool) -> s.Expr:

@@ -1,5 +1,6 @@
 """Says in words what came, what could have come, and what to do."""
 
+from lark import Lark, Token
 from lark.exceptions import UnexpectedToken
 
 GROUPS = {
@@ -36,11 +37,25 @@ HINTS = {
 }
 
 
-def describe(error: UnexpectedToken, text: str) -> tuple[str, int]:
+def accepted_before(token: Token, text: str, parser: Lark) -> set[str]:
+    """The kinds of token that could have stood in the place of this one.
+
+    The state in which lark stops has been reduced with the wrong token in sight and has forgotten
+    some of them, so the text is read again up to there.
+    """
+    state = parser.parse_interactive(text)
+    for earlier in state.lexer_thread.lex(state.parser_state):  # type: ignore[no-untyped-call]
+        if earlier.start_pos == token.start_pos and earlier.type == token.type:
+            break
+        state.feed_token(earlier)
+    return set(state.accepts())  # type: ignore[no-untyped-call]
+
+
+def describe(error: UnexpectedToken, text: str, parser: Lark) -> tuple[str, int]:
     """The message and the place for a token that the grammar does not allow there."""
     token = error.token
-    accepted = error.accepts or error.expected
-    allowed = [words for words, kinds in GROUPS.items() if kinds & set(accepted)]
+    accepted = accepted_before(token, text, parser)
+    allowed = [words for words, kinds in GROUPS.items() if kinds & accepted]
     if token.type == "$END":
         came, position = "the line ends", len(text.rstrip())
     else:

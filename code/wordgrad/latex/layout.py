@@ -122,11 +122,11 @@ def separator(
         if not (piece.kind == "NEWLINE" and pieces[at + 1].kind in ("END_CASES", "END_MATRIX")):
             out.append(piece)
     elif inside == "SUBARRAY" and piece.kind == "NEWLINE":
-        if out[-1].kind != "COMMA" and pieces[at + 1].kind not in CLOSING:
+        if out and out[-1].kind != "COMMA" and pieces[at + 1].kind not in CLOSING:
             out.append(Piece("COMMA", ",", piece.start, piece.end))
     elif piece.kind == "NEWLINE":
         following = next(p for p in pieces[at + 1 :] if p.kind not in ("AMP", "NEWLINE"))
-        if out[-1].kind not in CONTINUES and following.kind not in CONTINUES:
+        if out and out[-1].kind not in CONTINUES and following.kind not in CONTINUES:
             message = "a line break between two formulas; give one line at a time"
             raise NotUnderstood(message, piece.start, text)
 

@@ -69,7 +69,7 @@ def parse_line(text: str) -> Line:
     except Refusal as refusal:
         raise NotUnderstood(refusal.message, refusal.position, text) from None
     except UnexpectedToken as error:
-        message, position = describe(error, text)
+        message, position = describe(error, text, _parser())
         raise NotUnderstood(message, position, text) from None
     _check_depth(line, text)
     return line

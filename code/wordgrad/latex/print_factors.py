@@ -1,5 +1,6 @@
 """Factors in LaTeX: functions, scripts, fractions, derivatives, calls and environments."""
 
+from math import gcd
 from typing import cast
 
 from wordgrad.latex import syntax as s
@@ -24,8 +25,8 @@ from wordgrad.latex.spelling import index_latex, letter, limits_latex, relation_
 
 def apply(node: s.Apply) -> str:
     """`e^{x}`, `\\sqrt{x}`, `\\log x`, `\\exp(x)`."""
-    if node.style == "e^" and node.argument != s.Name("T") and not node.primes:
-        return f"e^{{{total(node.argument)}}}"
+    if node.style == "e^" and not node.primes:
+        return f"e^{{{above(node.argument)}}}"
     if bare(node):
         return f"{function_name(node)} {row(node.argument)}"
     return closed_call(node)
@@ -43,13 +44,21 @@ def base(node: s.Expr) -> str:
     return closed(node)
 
 
+def above(exponent: s.Expr) -> str:
+    """An exponent; a sign in front keeps T from being read as a transpose."""
+    return "+T" if exponent == s.Name("T") else total(exponent)
+
+
+def without_label(exponent: s.Expr) -> s.Expr:
+    """A bracketed sign above would be read as a label; the sign alone is a power."""
+    if not isinstance(exponent, s.Group) or exponent.bracket != "(":
+        return exponent
+    return exponent.operand if isinstance(exponent.operand, s.Number | s.Name) else exponent
+
+
 def power(node: s.Power) -> str:
-    raised = node.exponent
-    if isinstance(raised, s.Group) and isinstance(raised.operand, s.Number | s.Name):
-        raised = raised.operand  # a bracketed sign above would be read as a label
-    exponent = total(raised)
-    if node.exponent == s.Name("T"):
-        exponent = "(T)"
+    """`x^{2}`, `\\log^{2} x`."""
+    exponent = above(without_label(node.exponent))
     function = node.base
     plain = isinstance(node.exponent, s.Number | s.Name) and node.exponent != s.Name("T")
     if isinstance(function, s.Apply) and plain and function.style == "call":
@@ -79,16 +88,15 @@ def number(node: s.Number) -> str:
     value = node.value
     if value < 0:
         return f"(-{number(s.Number(-value))})"
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest > 1 or value.denominator > 10**6:
+    rest, digits = value.denominator, 0
+    while rest % 2 == 0 or rest % 5 == 0:
+        digits += 1
+        rest //= gcd(rest, 10)
+    if rest > 1:
         return f"\\frac{{{value.numerator}}}{{{value.denominator}}}"
-    if value.denominator == 1:
+    if not digits:
         return str(value.numerator)
-    digits = next(n for n in range(1, 30) if (value * 10**n).denominator == 1)
-    whole = str(int(value * 10**digits)).zfill(digits + 1)
+    whole = str(value.numerator * 10**digits // value.denominator).zfill(digits + 1)
     return f"{whole[:-digits]}.{whole[-digits:]}"
 
 
@@ -118,7 +126,7 @@ def derivative(node: s.Derivative) -> str:
         below = f"({below})" if order else below
         return rf"\partial{order} {closed(node.body)} / {below}"
     sign = "d" if set(node.variables) == {s.Name("x")} else r"\partial"
-    below = " ".join(f"{sign} {item}" for item in by)
+    below = " ".join("dx" if sign == "d" else f"{sign} {item}" for item in by)
     if node.style == "frac":
         body = bracket(node.body) if isinstance(node.body, s.Add | s.Neg) else row(node.body)
         return f"\\frac{{{sign}{order} {body}}}{{{below}}}"

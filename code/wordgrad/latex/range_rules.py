@@ -82,7 +82,9 @@ class RangeRules:
             if known is None:
                 ranges[item.name] = item
             elif item.excluded and not item.lower and not item.upper:
-                ranges[item.name] = replace(known, excluded=known.excluded + item.excluded)
+                excluded = known.excluded + item.excluded
+                span = (known.span[0], item.span[1])
+                ranges[item.name] = replace(known, excluded=excluded, span=span)
             else:
                 raise Refusal(f"the index {item.name} is given two ranges", item.span[0])
         return tuple(ranges.values())

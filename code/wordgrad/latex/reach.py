@@ -128,8 +128,6 @@ class Row:
             raise self.unclear(head, "several factors follow it")
         if head.function == "sigma":
             raise self.unclear(head, "it has no bracket")
-        if isinstance(run[0], Mul):
-            raise self.unclear(head, "a derivative and more factors follow it")
         if end == len(self.items):
             return
         following = self.items[end]

@@ -89,9 +89,9 @@ class TextScanner:
     def sign(self) -> None:
         """A sign of one to three characters; the longest counts."""
         for length in range(a.LONGEST_SIGN, 0, -1):
-            found = a.SIGNS.get(self.text[self.at : self.at + length])
-            if found:
-                return self.emit(*found, length)
+            found = self.text[self.at : self.at + length]
+            if found in a.SIGNS:
+                return self.emit(*a.SIGNS[found], len(found))
         return self.unicode(self.text[self.at])
 
     # ------------------------------------------------------------------ braces

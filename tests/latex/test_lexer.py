@@ -207,6 +207,12 @@ def test_length_and_depth_are_limited() -> None:
     assert len(pieces_of("(" * 60 + "x" + ")" * 60)) == 121
 
 
+@pytest.mark.parametrize("text", [r"\frac" * 800, "^" * 3000, r"\hat" * 900 + "x", "a_" * 2000])
+def test_arguments_without_braces_nest_no_deeper(text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        pieces_of(text)
+
+
 def test_tokens_carry_their_places_to_the_parser() -> None:
     tokens = list(LineLexer(None).lex(r"\bar u + 1"))
     assert [(token.type, str(token)) for token in tokens] == [

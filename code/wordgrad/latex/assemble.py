@@ -7,6 +7,7 @@ go away.
 
 from wordgrad.latex.alphabet import QUANTITIES, kinds
 from wordgrad.latex.errors import NotUnderstood
+from wordgrad.latex.layout import MAX_DEPTH
 from wordgrad.latex.pieces import Piece
 
 LABELS = (["LPAR", "NUMBER", "RPAR"], ["LPAR", "NAME", "RPAR"])
@@ -30,7 +31,7 @@ class Assembler:
     """Rewrites a balanced list of pieces."""
 
     def __init__(self, pieces: list[Piece], text: str) -> None:
-        self.pieces, self.text = pieces, text
+        self.pieces, self.text, self.depth = pieces, text, 0
 
     def run(self) -> list[Piece]:
         """The whole line, rewritten."""
@@ -76,6 +77,17 @@ class Assembler:
 
     def argument(self, at: int, in_subscript: bool) -> tuple[list[Piece], int]:
         """What TeX takes as the argument that begins at `at`, without braces around it."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self.error(
+                f"arguments nest deeper than {MAX_DEPTH}; give an inner part a name", at
+            )
+        found = self.bare_argument(at, in_subscript)
+        self.depth -= 1
+        return found
+
+    def bare_argument(self, at: int, in_subscript: bool) -> tuple[list[Piece], int]:
+        """An argument in braces, in parentheses (plain text), or of one sign."""
         if at >= len(self.pieces) or self.pieces[at].kind == "RBRACE":
             raise self.error("an argument is missing here; write it in braces", at)
         out: list[Piece] = []

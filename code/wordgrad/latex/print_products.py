@@ -59,14 +59,14 @@ def bracket(node: s.Expr, kind: str = "(") -> str:
 
 def product(node: s.Mul) -> str:
     """Factors in order, each bracketed unless it reads back in this place."""
-    text = ""
-    for at in range(len(node.factors)):
-        text += SIGNS[node.operators[at - 1]] if at else ""
-        text += factor_text(node, at)
+    text = following = ""
+    for at in reversed(range(len(node.factors))):
+        following = factor_text(node, at, following)
+        text = (SIGNS[node.operators[at - 1]] if at else "") + following + text
     return text
 
 
-def factor_text(node: s.Mul, at: int) -> str:
+def factor_text(node: s.Mul, at: int, following: str) -> str:
     """The factor at `at`, with brackets where its neighbours would join it."""
     item, last = node.factors[at], at == len(node.factors) - 1
     before = node.operators[at - 1] if at else None
@@ -83,7 +83,7 @@ def factor_text(node: s.Mul, at: int) -> str:
         return bracket(item)
     if isinstance(item, s.Number) and before == "":
         return bracket(item)
-    if not last and not node.operators[at] and joins(item, factor_text(node, at + 1)):
+    if not last and not node.operators[at] and joins(item, following):
         return bracket(item)
     return text
 

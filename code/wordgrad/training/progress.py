@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
-from .train import Report
+from .driver import Report
 
 
 def describe(report: Report) -> str:

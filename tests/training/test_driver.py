@@ -12,7 +12,7 @@ from wordgrad.training import (
     encode_texts,
     train,
 )
-from wordgrad.training.train import Report
+from wordgrad.training.driver import Report
 
 CONFIG = TrainingConfig(dim=8, sample=0, epochs=2, min_count=1, chunk_tokens=500)
 

@@ -2,17 +2,14 @@
 
 from functools import lru_cache
 from importlib.resources import files
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from lark import Lark
-from lark.exceptions import UnexpectedToken
-
-from wordgrad.latex.build import TreeBuilder
 from wordgrad.latex.errors import NotUnderstood, Refusal
-from wordgrad.latex.expected import describe
 from wordgrad.latex.layout import MAX_DEPTH
-from wordgrad.latex.lexer import LineLexer
 from wordgrad.latex.syntax import Expr, Line, Node
+
+if TYPE_CHECKING:
+    from lark import Lark
 
 __all__ = ["NotUnderstood", "parse_expression", "parse_line"]
 
@@ -20,8 +17,13 @@ MAX_TREE_DEPTH = 3 * MAX_DEPTH
 
 
 @lru_cache(maxsize=1)
-def _parser() -> Lark:
-    """The LALR parser; building its tables takes a quarter of a second, so once."""
+def _parser() -> "Lark":
+    """The LALR parser; lark is loaded and the tables are built when a line is first read."""
+    from lark import Lark
+
+    from wordgrad.latex.build import TreeBuilder
+    from wordgrad.latex.lexer import LineLexer
+
     grammar = files("wordgrad.latex").joinpath("grammar.lark").read_text(encoding="utf-8")
     return Lark(
         grammar,
@@ -32,6 +34,21 @@ def _parser() -> Lark:
         keep_all_tokens=True,
         maybe_placeholders=False,
     )
+
+
+def _read(text: str) -> Line:
+    """The line, or `NotUnderstood` with a message in words."""
+    from lark.exceptions import UnexpectedToken
+
+    from wordgrad.latex.expected import describe
+
+    try:
+        return cast(Line, _parser().parse(text))
+    except Refusal as refusal:
+        raise NotUnderstood(refusal.message, refusal.position, text) from None
+    except UnexpectedToken as error:
+        message, position = describe(error, text, _parser())
+        raise NotUnderstood(message, position, text) from None
 
 
 @lru_cache(maxsize=4096)
@@ -64,13 +81,7 @@ def parse_line(text: str) -> Line:
     u_o)
        ^
     """
-    try:
-        line = cast(Line, _parser().parse(text))
-    except Refusal as refusal:
-        raise NotUnderstood(refusal.message, refusal.position, text) from None
-    except UnexpectedToken as error:
-        message, position = describe(error, text, _parser())
-        raise NotUnderstood(message, position, text) from None
+    line = _read(text)
     _check_depth(line, text)
     return line
 

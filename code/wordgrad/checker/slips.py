@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from wordgrad.checker.additions import additions
 from wordgrad.checker.comparison import Reference
 from wordgrad.checker.edits import Edit, edits
+from wordgrad.checker.naming import plausibility, slip_name
 from wordgrad.checker.report import Slip
 from wordgrad.checker.trees import places
 from wordgrad.checker.words import sentence
@@ -48,7 +49,7 @@ def find_slip(part: Expr, reference: Reference) -> tuple[Slip | None, str]:
             agreeing.append(edit)
         if time.monotonic() > end:
             break
-    for edit in sorted(agreeing, key=_size)[:_CONFIRMED]:
+    for edit in sorted(agreeing, key=plausibility)[:_CONFIRMED]:
         if judge(reference.tree, edit.tree, reference.notation).status == "proved":
             return _slip(edit), to_latex(edit.tree)
     return None, ""
@@ -86,12 +87,7 @@ def _agrees(candidate: Expr, reference: Reference) -> bool:
     return isinstance(outcome, Agreement)
 
 
-def _size(edit: Edit) -> tuple[int, int]:
-    """How much was changed: the difference in length, then the length of what changed."""
-    before, after = (sum(1 for _ in places(node)) for node in (edit.before, edit.after))
-    return abs(before - after), before + after
-
-
 def _slip(edit: Edit) -> Slip:
     written, meant = to_latex(edit.before), to_latex(edit.after)
-    return Slip(edit.kind, sentence(edit.kind, written, meant), written, meant)
+    name = slip_name(edit)
+    return Slip(name, sentence(name, written, meant), written, meant)

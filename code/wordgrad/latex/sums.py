@@ -70,7 +70,7 @@ def range_sort(notation: Notation, node: tree.Range) -> Sort | None:
 
     Raises
     ------
-    SortError, Unsupported
+    SortError
         If the range is not one of the notation's.
     """
     without_zero = tree.IndexNumber(0) in node.excluded
@@ -85,9 +85,7 @@ def range_sort(notation: Notation, node: tree.Range) -> Sort | None:
     if without_zero and sort is not WIN:
         raise SortError(f"{node.name} counts from 1; there is no 0 to leave out", node)
     if sort is WIN and not without_zero:
-        raise Unsupported(
-            f"the window leaves out the center itself; write {node.name} \\neq 0", node
-        )
+        raise SortError(f"the window leaves out the center itself; write {node.name} \\neq 0", node)
     return sort
 
 

@@ -1,0 +1,149 @@
+"""Repairs that put the intended thing in place of what stands there, by the rule that was broken.
+
+Each rule looks at one node and proposes what its writer may have meant: the other vector, the
+square of a denominator, the logarithm outside of the sum.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from wordgrad.checker.trees import Place, places
+from wordgrad.latex.notation import Notation
+from wordgrad.latex.syntax import (
+    Add,
+    Apply,
+    Big,
+    Call,
+    Expr,
+    Group,
+    IndexName,
+    IndexNumber,
+    Mul,
+    Name,
+    Neg,
+    Node,
+    Number,
+    Power,
+    Quotient,
+    Range,
+    Transpose,
+)
+
+Proposals = Iterator[tuple[str, Node]]
+TWO = Number(Fraction(2))
+_VECTORS = ("u", "v", "vhat")
+_COUNTS = ("r", "b")
+
+
+def substitutions(tree: Expr, place: Place, notation: Notation) -> Proposals:
+    """What may have been meant at one place of a line.
+
+    Parameters
+    ----------
+    tree : Expr
+        The whole line.
+    place : Place
+        Where to look.
+    notation : Notation
+
+    Yields
+    ------
+    tuple of str and Node
+        The kind of the edit and the node to put there.
+    """
+    for kind, rule in _RULES:
+        if isinstance(place.node, kind):
+            yield from rule(place.node, place, notation)
+    if isinstance(place.node, Name) and place.node.name in _VECTORS:
+        yield from _other_vectors(tree, place.node)
+    if isinstance(place.node, Number | Name):
+        yield from _counts(tree, place.node, notation)
+
+
+def _other_vectors(tree: Expr, node: Name) -> Proposals:
+    """Another vector that occurs in the line."""
+    found = (p.node for p in places(tree) if isinstance(p.node, Name) and p.node.name in _VECTORS)
+    for vector in dict.fromkeys(found):
+        if vector != node:
+            yield "wrong vector", vector
+
+
+def _counts(tree: Expr, node: Number | Name, notation: Notation) -> Proposals:
+    """How often a word occurs, where 1 or K stands: r_w, b_w of a word of the line."""
+    if node not in (Number(Fraction(1)), Name("K")):
+        return
+    for index in words_of_vectors(tree):
+        for letter in _COUNTS:
+            if notation.quantity(letter):
+                yield "repeats counted wrongly", Name(letter, (index,))
+
+
+def words_of_vectors(tree: Expr) -> list[Any]:
+    """The subscripts that outside vectors carry: w of u_w, n_k of u_{n_k}."""
+    found = [
+        p.node.subscripts[0]
+        for p in places(tree)
+        if isinstance(p.node, Name) and p.node.name == "u" and p.node.subscripts
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _of_call(node: Call, place: Place, notation: Notation) -> Proposals:
+    if not node.given and len(node.arguments) == 2:
+        given = replace(node, arguments=node.arguments[:1], given=node.arguments[1:])
+        yield "joint for conditional", given
+
+
+def _of_quotient(node: Quotient, place: Place, notation: Notation) -> Proposals:
+    """(f/g)' has the square of g below."""
+    denominator = node.denominator
+    base = denominator if isinstance(denominator, Name | Group) else Group(denominator)
+    yield "quotient rule", replace(node, denominator=Power(base, TWO))
+
+
+def _of_big(node: Big, place: Place, notation: Notation) -> Proposals:
+    body = node.body
+    while isinstance(body, Group):
+        body = body.operand
+    if node.operator == "sum" and isinstance(body, Apply) and body.function == "log":
+        inside = replace(node, body=body.argument)
+        yield "log split", replace(body, argument=inside)
+    (first, *more) = node.ranges
+    if "m" in notation.ranges and first.upper not in ("V", "calV", "K"):
+        full = Range(first.name, "-m", "m", (IndexNumber(0),))
+        yield "window bound", replace(node, ranges=(full, *more))
+    for index in first.excluded:
+        if isinstance(index, IndexName):
+            yield "case w=o forgotten", replace(node, ranges=(replace(first, excluded=()), *more))
+
+
+def _of_apply(node: Apply, place: Place, notation: Notation) -> Proposals:
+    argument = node.argument
+    if node.function == "exp":
+        yield "log of exp", Group(argument) if isinstance(argument, Add | Neg) else argument
+    elif node.function == "log" and isinstance(argument, Big):
+        inside = Apply("exp", argument.body)
+        yield "log of exp", replace(node, argument=replace(argument, body=inside))
+
+
+def _of_product(node: Mul, place: Place, notation: Notation) -> Proposals:
+    """The transpose belongs on the other factor, or on one of them."""
+    for position, (left, right) in enumerate(zip(node.factors, node.factors[1:], strict=False)):
+        for pair in (_turned(left), right), (left, _turned(right)), (_turned(left), _turned(right)):
+            factors = (*node.factors[:position], *pair, *node.factors[position + 2 :])
+            yield "transposed", replace(node, factors=factors)
+
+
+def _turned(factor: Expr) -> Expr:
+    return factor.operand if isinstance(factor, Transpose) else Transpose(factor)
+
+
+_RULES: tuple[tuple[Any, Callable[[Any, Place, Notation], Proposals]], ...] = (
+    (Call, _of_call),
+    (Quotient, _of_quotient),
+    (Big, _of_big),
+    (Apply, _of_apply),
+    (Mul, _of_product),
+)

@@ -76,10 +76,9 @@ def _reading(line: SheetLine, repaired_below: bool) -> Group:
     verdict = judged(line)
     parts: list[Block] = [Text(line.comment, "wg-comment")]
     if verdict:
-        tag = f"read {line.reading}" if line.reading.startswith("as ") else "read"
-        where = "" if tag != "read" or not line.reading else f" with: {line.reading}"
+        tag = f"read, {line.reading}" if line.reading else "read"
         claim = line_blocks(line.against, line.read, verdict, line.notation)
-        head = Text(f"[{tag}{where}]{{.wg-tag}}", "wg-head")
+        head = Text(f"[{tag}]{{.wg-tag}}", "wg-head")
         parts = [head, *claim[:2], *parts, *claim[2:]]
     return Group(f"wg-reading {_css(line, verdict)}", (*parts, *_repair(line, repaired_below)))
 

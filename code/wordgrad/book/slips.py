@@ -37,7 +37,7 @@ def show_sheet_summary() -> Page:
     return page(Grid(("question", *_FATES), tuple(rows)))
 
 
-_FATES = ("holds", "depends on the reading", "does not hold", "not on the sheet", "nothing new")
+_FATES = ("holds", "holds in one reading", "does not hold", "not on the sheet", "repetition")
 
 
 def _fates(lines: Iterable[SheetLine]) -> dict[str, str]:
@@ -50,9 +50,9 @@ def _fates(lines: Iterable[SheetLine]) -> dict[str, str]:
 
 def _fate(readings: list[tuple[SheetLine, Verdict | None]]) -> str:
     if all(verdict is None for _, verdict in readings):
-        return "not on the sheet" if readings[0][0].repair else "nothing new"
+        return "not on the sheet" if readings[0][0].repair else "repetition"
     holds = {verdict is not None and is_proved(verdict) for _, verdict in readings}
-    return "depends on the reading" if len(holds) == 2 else _FATES[0 if holds == {True} else 2]
+    return "holds in one reading" if len(holds) == 2 else _FATES[0 if holds == {True} else 2]
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ def count_slips() -> tuple[SlipCount, ...]:
     counts = [
         SlipCount(
             slip,
-            tuple(label for label in labels if fates[label] != "depends on the reading"),
-            tuple(label for label in labels if fates[label] == "depends on the reading"),
+            tuple(label for label in labels if fates[label] != "holds in one reading"),
+            tuple(label for label in labels if fates[label] == "holds in one reading"),
         )
         for slip, labels in where.items()
     ]

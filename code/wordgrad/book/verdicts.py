@@ -70,7 +70,7 @@ def _grounds(verdict: Verdict, notation: Notation) -> tuple[Text, ...]:
     if verdict.status == "proved":
         return ()
     first, *_ = verdict.message.splitlines()  # below it, the place is marked for a terminal
-    words = re.sub("“([^”]*)”", r"`\1`", first)
+    words = re.sub("“([^”]*)”", r"`\1`", first).replace("the line above", "the left side")
     return (Text(words[0].upper() + words[1:] + ".", "wg-witness"),)
 
 

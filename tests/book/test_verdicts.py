@@ -60,7 +60,7 @@ def test_a_witness_names_vectors_words_and_both_sides() -> None:
         for word in range(1, len(words) + 1):
             assert f"{name}_{word}=" in text
     assert f"the left side is ${verdict.witness.left:.5g}$" in text
-    assert f"the line gives ${verdict.witness.right:.5g}$" in text
+    assert f"the line gives ${verdict.witness.right:.5g}.$" in text
 
 
 def test_a_witness_over_a_window_shows_the_words_and_the_entry() -> None:
@@ -69,7 +69,7 @@ def test_a_witness_over_a_window_shows_the_words_and_the_entry() -> None:
     assert verdict.witness
     text = witness_text(verdict.witness, notation)
     assert "$w_{c-1}=" in text
-    assert ("in entry" in text) == bool(verdict.witness.component)
+    assert ("In entry" in text) == bool(verdict.witness.component)
 
 
 def test_an_unknown_derivation_is_named() -> None:

@@ -88,17 +88,17 @@ def witness_text(witness: Witness, notation: Notation) -> str:
     >>> from wordgrad.latex.contexts import scalar
     >>> verdict = judge(r"\\sigma'(x)", r"\\sigma(x)", scalar())
     >>> witness_text(verdict.witness, scalar())
-    'Take $x=2.$ Then the left side is $0.10499$ and the line gives $0.8808$.'
+    'Take $x=2.$ Then the left side is $0.10499$ and the line gives $0.8808.$'
     """
     given = [f"{name}={n}" for name, n in (*witness.sizes.items(), *witness.indices.items())]
     for name, value in witness.inputs.items():
         given += _inputs(name, value, notation)
     stops = [","] * (len(given) - 1) + ["."]  # within the formula, so that no line begins with one
     take = " ".join(f"${one}{stop}$" for one, stop in zip(given, stops, strict=True))
-    entry = f" in entry ${','.join(map(str, witness.component))}$" if witness.component else ""
+    entry = f"In entry ${','.join(map(str, witness.component))}$" if witness.component else "Then"
     return (
-        f"Take {take} Then the left side is ${_number(witness.left)}$ "
-        f"and the line gives ${_number(witness.right)}${entry}."
+        f"Take {take} {entry} the left side is ${_number(witness.left)}$ "
+        f"and the line gives ${_number(witness.right)}.$"
     )
 
 

@@ -50,7 +50,7 @@ WRONG = [
     (
         "neg_vc",
         r"(\sigma(u_o^\top v_c)-1)u_o+\sum_{k=1}^K\sigma(-u_k^\top v_c)u_k",
-        "minus inside sigma",
+        "minus lost inside sigma",
         r"\sigma(u_k^\top v_c)",
     ),
     ("neg_uk", r"\sigma(u_{n_l}^\top v_c)\,u_{n_l}", "wrong vector", r"v_c"),

@@ -44,9 +44,10 @@ def test_a_hostile_line_is_judged_and_never_passed(line: str) -> None:
 
 PIECES = st.sampled_from(
     [
-        r"\frac", r"\partial", r"\sum_w", r"\sum_{k=1}^K", r"\hat y", r"\sigma", "u_w", "u_o", "v_c",
-        "{", "}", "(", ")", "^", "_", "+", "-", "=", r"\top", r"^\top", r"\log", r"\exp", "U", "y",
-        r"\begin{cases}", r"\end{cases}", "&", r"\\", "w", "o", "1", "J", r"\theta", " ", "'", "|",
+        r"\frac", r"\partial", r"\sum_w", r"\sum_{k=1}^K", r"\hat y", r"\sigma", "u_w", "u_o",
+        "v_c", "{", "}", "(", ")", "^", "_", "+", "-", "=", r"\top", r"^\top", r"\log", r"\exp",
+        "U", "y", r"\begin{cases}", r"\end{cases}", "&", r"\\", "w", "o", "1", "J", r"\theta",
+        " ", "'", "|",
     ]
 )  # fmt: skip
 

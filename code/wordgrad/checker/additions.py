@@ -36,7 +36,7 @@ _VECTORS = (r"v_c", r"u_o", r"\hat v", r"U^\top")
 
 def additions(tree: Expr, notation: Notation, indices: tuple[str, ...]) -> Iterator[Edit]:
     """Single edits that insert something into an expression, or put what was meant there."""
-    factors = _factors(tree, notation)
+    factors = insertable(tree, notation)
     for place in places(tree):
         if any(name == "variables" for name, _ in place.path):
             continue
@@ -78,7 +78,7 @@ def _may_carry_factors(place: Place) -> bool:
     return place.path[-1][0] in ("terms", "operand", "body", "value", "numerator", "factors")
 
 
-def _factors(tree: Expr, notation: Notation) -> list[Expr]:
+def insertable(tree: Expr, notation: Notation) -> list[Expr]:
     """What may have been lost: vectors, sizes, the normaliser, a sigma of the line."""
     found: dict[Expr, None] = {}
     for text in (*_VECTORS, *_SCALARS):

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
+from wordgrad.calculus.sorts import NEG
 from wordgrad.checker.targets import Target, free_target, target_of
+from wordgrad.checker.trees import places
 from wordgrad.derivations import ALL
 from wordgrad.latex.notation import Notation
+from wordgrad.latex.syntax import IndexApply
 
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "w": ("any", "o", "not o"),
@@ -19,6 +22,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "negatives": ("any", "distinct"),
 }
 LAYOUTS = ("rows", "columns")
+_ANY_LETTER = dict.fromkeys("abefghijpqrstxyz", NEG)
 
 
 @dataclass(frozen=True)
@@ -101,9 +105,17 @@ def _resolved(base: Target, chosen: Mapping[str, str], layout: str) -> Target:
     """The target of the family (window, cbow) that fits, with the assumptions on indices."""
     target = target_of(_member(base.id, chosen))
     notation = _with_indices(target, chosen)
+    if _is_about_negatives(target):
+        notation = replace(notation, usual={**_ANY_LETTER, **notation.usual})
     if layout == "columns":
         notation = notation.with_columns()
     return replace(target, notation=notation)
+
+
+def _is_about_negatives(target: Target) -> bool:
+    """By the vector of a negative sample: then `u_j` is read as `u_{n_j}`, whatever the letter."""
+    stated = places(target.forms[0].tree)
+    return any(isinstance(p.node, IndexApply) and p.node.function == "n" for p in stated)
 
 
 def _member(name: str, chosen: Mapping[str, str]) -> str:

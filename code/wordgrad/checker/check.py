@@ -112,7 +112,7 @@ def _segment(text: str, segment: Segment, state: _State) -> LineReport:
         found = state.comparer.best(part, _references(part, segment, state))
         if found is None:
             return LineReport(text, "not_understood", _NO_SUBJECT)
-        report = _reported(text, part, found, follows)
+        report = _reported(text, part, found, follows, state.comparer)
         state.above, state.above_holds = part, report.holds
         if not report.holds:
             break
@@ -155,7 +155,9 @@ def _follows(part: Expr, state: _State) -> bool | None:
     return judge(state.above, part, notation).status in ("proved", "agrees")
 
 
-def _reported(text: str, part: Expr, found: Comparison, follows: bool | None) -> LineReport:
+def _reported(
+    text: str, part: Expr, found: Comparison, follows: bool | None, comparer: Comparer
+) -> LineReport:
     verdict, reference = found.verdict, found.reference
     report = LineReport(
         text,
@@ -168,7 +170,8 @@ def _reported(text: str, part: Expr, found: Comparison, follows: bool | None) ->
     )
     if report.holds or verdict.status == "not_understood":
         return report
-    slip, repair = find_slip(part, reference)
+    layouts = [other for other, _ in comparer.other_layouts(reference)]
+    slip, repair = find_slip(part, reference, layouts)
     return replace(report, slip=slip, repair=repair)
 
 

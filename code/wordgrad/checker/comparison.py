@@ -112,21 +112,19 @@ class Comparer:
         return verdict
 
     def _in_other_layout(self, part: Expr, reference: Reference) -> Verdict | None:
-        turned = self._other(reference.notation)
-        here, there = ("row", "column") if _has_rows(self.notation) else ("column", "row")
-        attempts = (
-            (
-                reference.tree,
-                turned,
-                f"right if U has one {there} per word; here it has one {here}",
-            ),
-            (Transpose(reference.tree), reference.notation, "right up to a transpose"),
-            (Transpose(reference.tree), turned, f"the transpose, if U has one {there} per word"),
-        )
-        for tree, notation, message in attempts:
-            if judge(tree, part, notation).status == "proved":
+        for other, message in self.other_layouts(reference):
+            if judge(other.tree, part, other.notation).status == "proved":
                 return Verdict("layout", message)
         return None
+
+    def other_layouts(self, reference: Reference) -> Iterator[tuple[Reference, str]]:
+        """The same quantity as others stack or turn it, each with a sentence that says how."""
+        turned, flipped = self._other(reference.notation), Transpose(reference.tree)
+        here, there = ("row", "column") if _has_rows(self.notation) else ("column", "row")
+        stacked = f"right if U has one {there} per word; here it has one {here}"
+        yield Reference(reference.tree, turned), stacked
+        yield Reference(flipped, reference.notation), "right up to a transpose"
+        yield Reference(flipped, turned), f"the transpose, if U has one {there} per word"
 
     def _other(self, notation: Notation) -> Notation:
         if notation not in self._turned:

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 )
 _COMMENT = re.compile(r"(?<!\\)%.*")
 _STARTS_FORMULA = re.compile(r"^\s*(=|&=|\\|[A-Za-z_σ∂∇]\S*\s*[:=]|.*[=^_\\])")
-_WORDS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}(?![A-Za-z({])")
+_WORDS = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]{3,}(?![A-Za-z({_^])")
 _KNOWN_WORDS = {"exp", "log", "softmax", "sigmoid", "sigma", "tanh", "softplus", "diag", "sum"}
 _KNOWN_WORDS |= {"prod", "theta", "yhat", "vhat", "partial", "frac", "otherwise", "for"}
 

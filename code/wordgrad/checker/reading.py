@@ -6,7 +6,10 @@ from wordgrad.checker.trees import places, put
 from wordgrad.latex.notation import Notation
 from wordgrad.latex.parser import parse_line
 from wordgrad.latex.syntax import (
+    Apply,
+    Big,
     Call,
+    Component,
     Derivative,
     Expr,
     Group,
@@ -15,6 +18,7 @@ from wordgrad.latex.syntax import (
     IndexNumber,
     Line,
     Name,
+    Neg,
     Node,
 )
 
@@ -42,9 +46,10 @@ class Segment:
     @property
     def subject(self) -> Expr | None:
         """The left-hand side, if the first part is a quantity that others are equal to."""
+        if len(self.parts) < 2 or self.continues:
+            return None
         first = _bare(self.parts[0])
-        named = isinstance(first, Name | Call | Derivative)
-        return first if named and len(self.parts) > 1 and not self.continues else None
+        return first if _is_quantity(first) else None
 
 
 def read_line(text: str, notation: Notation) -> tuple[tuple[Segment, ...], tuple[str, ...]]:
@@ -57,7 +62,7 @@ def read_line(text: str, notation: Notation) -> tuple[tuple[Segment, ...], tuple
     """
     line = parse_line(text)
     remarks: list[str] = []
-    parts = tuple(_with_known_letters(part, notation, remarks) for part in line.parts)
+    parts = tuple(_with_known_letters(_with_argument(part), notation, remarks) for part in line.parts)
     return _segments(line, parts), tuple(dict.fromkeys(remarks))
 
 
@@ -76,9 +81,25 @@ def _segments(line: Line, parts: tuple[Expr, ...]) -> tuple[Segment, ...]:
     return tuple(found)
 
 
+def _is_quantity(tree: Expr) -> bool:
+    """A letter, a function of something, or anything with a derivative in it; not a mere result."""
+    if isinstance(tree, Neg):
+        return _is_quantity(_bare(tree.operand))
+    if isinstance(tree, Name | Call | Derivative | Apply | Component | Big):
+        return True
+    return any(isinstance(place.node, Derivative) for place in places(tree))
+
+
 def _bare(tree: Expr) -> Expr:
     while isinstance(tree, Group):
         tree = tree.operand
+    return tree
+
+
+def _with_argument(tree: Expr) -> Expr:
+    """`d sigma / dx` is the derivative of sigma(x)."""
+    if isinstance(tree, Derivative) and tree.body == Name("sigma") and len(tree.variables) == 1:
+        return replace(tree, body=Apply("sigma", tree.variables[0]))
     return tree
 
 
@@ -97,6 +118,8 @@ def _at_home(node: Node, notation: Notation, remarks: list[str]) -> Node | None:
         return None
     name, subscripts = node.name, node.subscripts
     known = OTHER_LETTERS.get(name, "")
+    if set(notation.quantities) == {"x", "s"} and len(name) == 1 and not subscripts:
+        known = known or "x"  # functions of one number: it may have any name
     if notation.quantity(name) is None and notation.quantity(known):
         remarks.append(f"{name} is read as {known}")
         name = known

@@ -1,17 +1,20 @@
 """The search for a slip: which single edit makes a wrong line right?
 
-Candidates are judged by the oracle first, which takes a fraction of a millisecond, and the first
-ones that agree are confirmed by the prover.  Among several the smallest change wins.
+Candidates are screened in one small world, which takes a fraction of a millisecond, and the most
+plausible ones that pass are confirmed by the judges.  A line that is also in another layout is
+compared there; a line that no edit repairs may still hold under an assumption that it forgot.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from wordgrad.checker.additions import additions
+from wordgrad.checker.additions import additions, insertable
 from wordgrad.checker.comparison import Reference
 from wordgrad.checker.edits import Edit, edits
+from wordgrad.checker.forgotten import forgotten_case
 from wordgrad.checker.naming import plausibility, slip_name
 from wordgrad.checker.report import Slip
+from wordgrad.checker.screen import Screen
 from wordgrad.checker.trees import places
 from wordgrad.checker.words import sentence
 from wordgrad.latex.elaborate import elaborate_line
@@ -19,13 +22,14 @@ from wordgrad.latex.faults import LineError
 from wordgrad.latex.printer import to_latex
 from wordgrad.latex.syntax import Expr, IndexName, Line
 from wordgrad.proof.judge import judge
-from wordgrad.proof.oracle import Agreement, EvaluationError, compare
 
-SECONDS = 1.0
-_CONFIRMED = 3  # how many agreeing candidates are taken to the prover
+SECONDS = 1.0  # of computing, whatever else the machine does
+_CONFIRMED = 5  # how many candidates that pass are taken to the judges
 
 
-def find_slip(part: Expr, reference: Reference) -> tuple[Slip | None, str]:
+def find_slip(
+    part: Expr, reference: Reference, others: Iterable[Reference] = ()
+) -> tuple[Slip | None, str]:
     """The slip in a wrong expression, and the repaired expression as LaTeX.
 
     Parameters
@@ -34,34 +38,54 @@ def find_slip(part: Expr, reference: Reference) -> tuple[Slip | None, str]:
         The wrong right-hand side.
     reference : Reference
         What it should equal.
+    others : iterable of Reference
+        The same in other layouts, tried if the line cannot be repaired in its own.
 
     Returns
     -------
     slip : Slip or None
         None if no single edit repairs the line, or none was found in time.
     repair : str
-        LaTeX, empty without a slip.
+        LaTeX, empty without a slip and where a case was forgotten.
     """
-    end = time.monotonic() + SECONDS
-    agreeing: list[Edit] = []
+    end = time.process_time() + SECONDS
+    for wanted in (reference, *others):
+        found = sorted(_passing(part, wanted, end), key=plausibility)
+        for edit in found[:_CONFIRMED]:
+            if judge(wanted.tree, edit.tree, wanted.notation).status in ("proved", "agrees"):
+                return _slip(edit), to_latex(edit.tree)
+    return _forgotten(part, reference), ""
+
+
+def _forgotten(part: Expr, reference: Reference) -> Slip | None:
+    """The line holds in some cases only."""
+    found = forgotten_case(part, reference)
+    if found is None:
+        return None
+    name, condition = found
+    written = to_latex(part)
+    return Slip(name, f"${written}$ is right only if {condition}.", written, "")
+
+
+def _passing(part: Expr, reference: Reference, end: float) -> Iterator[Edit]:
+    """The edits that repair the line, as far as one world can tell."""
+    neighbours = (part, *insertable(part, reference.notation))
+    screen = Screen(reference.tree, neighbours, reference.notation)
     for edit in _candidates(part, reference):
-        if _agrees(edit.tree, reference):
-            agreeing.append(edit)
-        if time.monotonic() > end:
-            break
-    for edit in sorted(agreeing, key=plausibility)[:_CONFIRMED]:
-        if judge(reference.tree, edit.tree, reference.notation).status == "proved":
-            return _slip(edit), to_latex(edit.tree)
-    return None, ""
+        if screen.passes(edit.tree):
+            yield edit
+        if time.process_time() > end:
+            return
 
 
 def _candidates(part: Expr, reference: Reference) -> Iterator[Edit]:
     indices = _indices(part, reference)
     seen = {part}
-    for edit in (*edits(part, indices), *additions(part, reference.notation, indices)):
-        if edit.tree not in seen:
-            seen.add(edit.tree)
-            yield edit
+    for source in (edits(part, indices), additions(part, reference.notation, indices)):
+        for edit in source:
+            if edit.tree not in seen:
+                seen.add(edit.tree)
+                yield edit
 
 
 def _indices(part: Expr, reference: Reference) -> tuple[str, ...]:
@@ -77,14 +101,6 @@ def _indices(part: Expr, reference: Reference) -> tuple[str, ...]:
                 if isinstance(place.node, IndexName) and place.node.name not in place.bound
             )
     return tuple(names | dict.fromkeys(reference.notation.constants))
-
-
-def _agrees(candidate: Expr, reference: Reference) -> bool:
-    try:
-        outcome = compare(reference.tree, candidate, reference.notation)
-    except (LineError, EvaluationError):
-        return False
-    return isinstance(outcome, Agreement)
 
 
 def _slip(edit: Edit) -> Slip:

@@ -54,7 +54,7 @@ _SOFTMAX = (
 _MEAN_OUTSIDE = Quantity("ubar", (DIM,), definition=r"\sum_{w=1}^{V}\hat y_w u_w")
 _REPEATS = _counts("r", r"\sum_{k=1}^{K}\delta_{i n_k}")
 _BAG_OF_WORDS = _counts("b", WINDOW + r"\mathbb 1[w_{c+j}=i]")
-PROBABILITY = Call("P", "w", VOC, r"\hat y_w")
+PROBABILITY = Call("P", "w", VOC, r"\hat y_w", conditional=True)
 
 
 @cache
@@ -190,7 +190,7 @@ def cbow(pair_loss: PairLoss, combine: Literal["sum", "mean"] = "sum") -> Notati
 
 @cache
 def free() -> Notation:
-    """The vectors, scores and probabilities of the book without any loss: the reader defines one."""
+    """The vectors, scores and probabilities of the book; the loss is the reader's to define."""
     table = (
         *_VECTORS,
         _scores_of("v_c"),

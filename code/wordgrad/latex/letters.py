@@ -115,6 +115,12 @@ def _parameter(scope: Scope, call: table.Call, node: tree.Call) -> tree.Node:
             )
     if len(node.arguments) == 1:
         return node.arguments[0]
+    if call.conditional:
+        raise SortError(
+            f"{node.name} of two words is their joint probability; "
+            f"the conditional one has a bar, {node.name}(w \\mid c)",
+            node,
+        )
     open_ones = [a for a in node.arguments if not _is_fixed(scope, call, a)]
     if len(open_ones) != 1:
         raise SortError(

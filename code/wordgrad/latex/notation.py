@@ -70,13 +70,15 @@ class Call:
     """A quantity written with arguments: `P(w \\mid c)`, `J(v_c, o, U)`, `F(w_{c+j}, v_c)`.
 
     Exactly one argument is the `parameter`; every other must be one of `fixed` (LaTeX).  If the
-    parameter's sort is a window position, the argument is the word there, `w_{c+j}`.
+    parameter's sort is a window position, the argument is the word there, `w_{c+j}`.  What is
+    `conditional` takes its other arguments behind a bar: `P(w, c)` would be something else.
     """
 
     name: str
     parameter: str
     sort: Sort
     definition: str
+    conditional: bool = False
     fixed: tuple[str, ...] = ("v_c", "U", "c", "t", "w_t", "w_c", "V")
 
 

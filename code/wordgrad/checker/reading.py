@@ -62,7 +62,9 @@ def read_line(text: str, notation: Notation) -> tuple[tuple[Segment, ...], tuple
     """
     line = parse_line(text)
     remarks: list[str] = []
-    parts = tuple(_with_known_letters(_with_argument(part), notation, remarks) for part in line.parts)
+    parts = tuple(
+        _with_known_letters(_with_argument(part), notation, remarks) for part in line.parts
+    )
     return _segments(line, parts), tuple(dict.fromkeys(remarks))
 
 

@@ -33,7 +33,7 @@ def slip_name(edit: Edit) -> str:
     Examples
     --------
     >>> from wordgrad.latex.parser import parse_expression
-    >>> wrong, right = map(parse_expression, (r"\\\\sigma(x)\\\\sigma(x)", r"\\\\sigma(x)"))
+    >>> wrong, right = map(parse_expression, (r"\\sigma(x)\\sigma(x)", r"\\sigma(x)"))
     >>> slip_name(Edit("factor dropped", right, wrong, right))
     'factor extra'
     """

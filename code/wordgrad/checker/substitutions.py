@@ -129,11 +129,17 @@ def _of_apply(node: Apply, place: Place, notation: Notation) -> Proposals:
 
 
 def _of_product(node: Mul, place: Place, notation: Notation) -> Proposals:
-    """The transpose belongs on the other factor, or on one of them."""
+    """The transpose belongs on the other factor, or on one of them; 2m is one factor too many."""
     for position, (left, right) in enumerate(zip(node.factors, node.factors[1:], strict=False)):
         for pair in (_turned(left), right), (left, _turned(right)), (_turned(left), _turned(right)):
             factors = (*node.factors[:position], *pair, *node.factors[position + 2 :])
             yield "transposed", replace(node, factors=factors)
+        rest = (*node.factors[:position], *node.factors[position + 2 :])
+        if len(rest) == 1:
+            yield "factor extra", rest[0]
+        elif rest:
+            operators = (*node.operators[:position], *node.operators[position + 2 :])
+            yield "factor extra", Mul(rest, operators[: len(rest) - 1])
 
 
 def _turned(factor: Expr) -> Expr:

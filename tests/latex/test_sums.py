@@ -80,7 +80,7 @@ def test_a_product_of_a_sum_with_itself_keeps_the_bound_indices_apart() -> None:
         ),
         (
             r"\sum_{-m\le j\le m}\theta_{w_{c+j}}",
-            Unsupported,
+            SortError,
             r"the window leaves out the center itself; write j \neq 0 (in `-m\le j\le m`)",
         ),
         (

@@ -8,6 +8,7 @@ that is not proved cannot be shown: it raises `NotProved`, which fails the build
 from wordgrad.book.derivations import NotProved, show_derivation, show_result
 from wordgrad.book.notation import show_definitions, show_symbols
 from wordgrad.book.page import Page
+from wordgrad.book.report import show_report, show_targets
 from wordgrad.book.sheet import show_sheet
 from wordgrad.book.slips import show_sheet_summary, show_slips
 from wordgrad.book.source import show_source
@@ -22,6 +23,7 @@ __all__ = [
     "show_derivation",
     "show_gradient_table",
     "show_judged",
+    "show_report",
     "show_result",
     "show_sheet",
     "show_sheet_summary",
@@ -29,4 +31,5 @@ __all__ = [
     "show_source",
     "show_symbols",
     "show_tally",
+    "show_targets",
 ]

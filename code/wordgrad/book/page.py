@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-__all__ = ["Block", "Formula", "Grid", "Group", "Page", "Text", "page"]
+__all__ = ["Block", "Code", "Formula", "Grid", "Group", "Page", "Text", "page"]
 
-Block: TypeAlias = "Formula | Text | Grid | Group"
+Block: TypeAlias = "Formula | Code | Text | Grid | Group"
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,20 @@ class Formula:
 
     def html(self) -> str:
         return rf"<div>\[{html.escape(self.latex)}\]</div>"
+
+
+@dataclass(frozen=True)
+class Code:
+    """Text as it was typed, in lines."""
+
+    text: str
+
+    def markdown(self) -> str:
+        fence = "`" * (1 + max(2, *map(len, re.findall("`+", self.text)), 0))
+        return f"{fence}text\n{self.text}\n{fence}"
+
+    def html(self) -> str:
+        return f"<pre><code>{html.escape(self.text)}</code></pre>"
 
 
 @dataclass(frozen=True)

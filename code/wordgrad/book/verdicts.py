@@ -74,7 +74,7 @@ def _grounds(verdict: Verdict, notation: Notation) -> tuple[Text, ...]:
     return (Text(words[0].upper() + words[1:] + ".", "wg-witness"),)
 
 
-def witness_text(witness: Witness, notation: Notation) -> str:
+def witness_text(witness: Witness, notation: Notation, quantity: str = "the left side") -> str:
     """The numbers at which a line fails, as a reader would write them down.
 
     Parameters
@@ -82,6 +82,8 @@ def witness_text(witness: Witness, notation: Notation) -> str:
     witness : Witness
         From `judge(quantity, line, ...)`: `left` belongs to the quantity, `right` to the line.
     notation : Notation
+    quantity : str
+        What the quantity is called in the sentence.
 
     Examples
     --------
@@ -97,7 +99,7 @@ def witness_text(witness: Witness, notation: Notation) -> str:
     take = " ".join(f"${one}{stop}$" for one, stop in zip(given, stops, strict=True))
     entry = f"In entry ${','.join(map(str, witness.component))}$" if witness.component else "Then"
     return (
-        f"Take {take} {entry} the left side is ${_number(witness.left)}$ "
+        f"Take {take} {entry} {quantity} is ${_number(witness.left)}$ "
         f"and the line gives ${_number(witness.right)}.$"
     )
 

@@ -8,13 +8,14 @@ from wordgrad.derivations import (
     cbow,
     naive_softmax,
     negative_sampling,
+    optimum,
     sigmoid,
     softmax,
     window,
 )
 from wordgrad.proof.derivation import Derivation
 
-_CHAPTERS = (sigmoid, softmax, naive_softmax, negative_sampling, window, cbow)
+_CHAPTERS = (sigmoid, softmax, naive_softmax, negative_sampling, window, cbow, optimum)
 
 ALL: Mapping[str, Derivation] = MappingProxyType(
     {chain.id: chain for chapter in _CHAPTERS for chain in chapter.DERIVATIONS}

@@ -34,6 +34,8 @@ SLIPS = frozenset(
         "index both free and bound",
         "case w=o forgotten",
         "joint for conditional",
+        "term dropped",
+        "term extra",
         "several",  # no single edit repairs the line
     ]
 )
@@ -117,9 +119,9 @@ def test_the_corpus_is_large_and_mixed() -> None:
     assert total >= 270
     assert counts["right"] >= 0.35 * total
     assert counts["wrong at the end"] >= 0.3 * total
-    assert counts["right after a wrong step"] >= 0.1 * total
-    assert counts["layout"] >= 0.12 * total
-    assert 0.1 * total < sum(case.held_out for case in corpus()) < 0.2 * total
+    assert counts["right after a wrong step"] >= 0.09 * total
+    assert counts["layout"] >= 0.1 * total
+    assert 0.15 * total < sum(case.held_out for case in corpus()) < 0.25 * total
 
 
 def test_every_target_is_tried_several_times() -> None:

@@ -56,10 +56,10 @@ def check_derivation(
 
     Examples
     --------
-    >>> report = check_derivation([r"\\\\sigma(x)(1-\\\\sigma(x))"], "sigmoid_derivative")
+    >>> report = check_derivation([r"\\sigma(x)(1-\\sigma(x))"], "sigmoid_derivative")
     >>> report.lines[0].status
     'proved'
-    >>> check_derivation([r"U(\\\\hat y-y)"], "naive_vc").lines[0].status
+    >>> check_derivation([r"U(\\hat y-y)"], "naive_vc").lines[0].status
     'layout'
     """
     if len(lines) > MOST_LINES:

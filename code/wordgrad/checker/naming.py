@@ -57,11 +57,12 @@ def tree_size(tree: Node) -> int:
     return sum(1 for _ in places(tree))
 
 
-def plausibility(edit: Edit) -> tuple[int, int, int]:
+def plausibility(edit: Edit) -> tuple[int, bool, bool, int]:
     """Small for the repairs that a teacher would name first: little changed, a usual slip.
 
-    A changed letter counts like a changed index, whatever subscripts it carries.
+    Taking something away comes before putting its inverse in.  A changed letter counts like a
+    changed index, whatever subscripts it carries.
     """
     before, after = tree_size(edit.before), tree_size(edit.after)
     changed = 2 if edit.kind in ("wrong letter", "wrong vector") else before + after
-    return abs(before - after), slip_name(edit) not in _LIKELY, changed
+    return abs(before - after), slip_name(edit) not in _LIKELY, after > before, changed

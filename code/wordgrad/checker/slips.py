@@ -8,14 +8,16 @@ compared there; a line that no edit repairs may still hold under an assumption t
 import time
 from collections.abc import Iterable, Iterator
 
-from wordgrad.checker.additions import additions, insertable
+from wordgrad.checker.additions import additions
+from wordgrad.checker.capture import both_free_and_bound, captured
 from wordgrad.checker.comparison import Reference
 from wordgrad.checker.edits import Edit, edits
+from wordgrad.checker.factors import insertable
 from wordgrad.checker.forgotten import forgotten_case
 from wordgrad.checker.naming import plausibility, slip_name
 from wordgrad.checker.report import Slip
 from wordgrad.checker.screen import Screen
-from wordgrad.checker.trees import places
+from wordgrad.checker.trees import index_names, places
 from wordgrad.checker.words import sentence
 from wordgrad.latex.elaborate import elaborate_line
 from wordgrad.latex.faults import LineError
@@ -53,7 +55,7 @@ def find_slip(
         found = sorted(_passing(part, wanted, end), key=plausibility)
         for edit in found[:_CONFIRMED]:
             if judge(wanted.tree, edit.tree, wanted.notation).status in ("proved", "agrees"):
-                return _slip(edit), to_latex(edit.tree)
+                return _slip(edit, part, wanted), to_latex(edit.tree)
     return _forgotten(part, reference), ""
 
 
@@ -81,7 +83,11 @@ def _passing(part: Expr, reference: Reference, end: float) -> Iterator[Edit]:
 def _candidates(part: Expr, reference: Reference) -> Iterator[Edit]:
     indices = _indices(part, reference)
     seen = {part}
-    for source in (edits(part, indices), additions(part, reference.notation, indices)):
+    for source in (
+        additions(part, reference.notation, indices),
+        captured(part, index_names(reference.tree)),
+        edits(part, indices),
+    ):
         for edit in source:
             if edit.tree not in seen:
                 seen.add(edit.tree)
@@ -103,7 +109,9 @@ def _indices(part: Expr, reference: Reference) -> tuple[str, ...]:
     return tuple(names | dict.fromkeys(reference.notation.constants))
 
 
-def _slip(edit: Edit) -> Slip:
+def _slip(edit: Edit, part: Expr, reference: Reference) -> Slip:
     written, meant = to_latex(edit.before), to_latex(edit.after)
     name = slip_name(edit)
+    if name == "wrong index" and both_free_and_bound(edit.before, part, reference.tree):
+        name = "index both free and bound"
     return Slip(name, sentence(name, written, meant), written, meant)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from wordgrad.checker.trees import Place, places
+from wordgrad.checker.trees import Place, index_names, places
 from wordgrad.latex.notation import Notation
 from wordgrad.latex.syntax import (
     Add,
@@ -18,6 +18,8 @@ from wordgrad.latex.syntax import (
     Call,
     Expr,
     Group,
+    Index,
+    IndexApply,
     IndexName,
     IndexNumber,
     Mul,
@@ -33,7 +35,9 @@ from wordgrad.latex.syntax import (
 
 Proposals = Iterator[tuple[str, Node]]
 TWO = Number(Fraction(2))
+ONE = Number(Fraction(1))
 _VECTORS = ("u", "v", "vhat")
+_OF_WORDS = ("u", "yhat", "theta", "y")
 _COUNTS = ("r", "b")
 
 
@@ -56,38 +60,56 @@ def substitutions(tree: Expr, place: Place, notation: Notation) -> Proposals:
     for kind, rule in _RULES:
         if isinstance(place.node, kind):
             yield from rule(place.node, place, notation)
-    if isinstance(place.node, Name) and place.node.name in _VECTORS:
+    if isinstance(place.node, Name):
         yield from _other_vectors(tree, place.node)
+        yield from _other_words(tree, place, notation)
+    if isinstance(place.node, Power):
+        yield from _of_square(tree, place.node)
     if isinstance(place.node, Number | Name):
         yield from _counts(tree, place.node, notation)
 
 
 def _other_vectors(tree: Expr, node: Name) -> Proposals:
     """Another vector that occurs in the line."""
+    if node.name not in _VECTORS:
+        return
     found = (p.node for p in places(tree) if isinstance(p.node, Name) and p.node.name in _VECTORS)
     for vector in dict.fromkeys(found):
         if vector != node:
-            yield "wrong vector", vector
+            yield "wrong index" if vector.name == node.name else "wrong vector", vector
+
+
+def _other_words(tree: Expr, place: Place, notation: Notation) -> Proposals:
+    """The same letter for another word: one that is looked up where a plain one is meant."""
+    node = place.node
+    if not isinstance(node, Name) or node.name not in _OF_WORDS or not node.subscripts:
+        return
+    names = dict.fromkeys((*place.bound, *notation.constants))
+    for word in (*words_of(tree), *(IndexName(name) for name in names)):
+        if word != node.subscripts[0]:
+            yield "wrong index", replace(node, subscripts=(word, *node.subscripts[1:]))
 
 
 def _counts(tree: Expr, node: Number | Name, notation: Notation) -> Proposals:
     """How often a word occurs, where 1 or K stands: r_w, b_w of a word of the line."""
-    if node not in (Number(Fraction(1)), Name("K")):
+    if node not in (ONE, Name("K")):
         return
-    for index in words_of_vectors(tree):
+    for index in words_of(tree):
         for letter in _COUNTS:
             if notation.quantity(letter):
                 yield "repeats counted wrongly", Name(letter, (index,))
 
 
-def words_of_vectors(tree: Expr) -> list[Any]:
-    """The subscripts that outside vectors carry: w of u_w, n_k of u_{n_k}."""
-    found = [
-        p.node.subscripts[0]
-        for p in places(tree)
-        if isinstance(p.node, Name) and p.node.name == "u" and p.node.subscripts
-    ]
-    return list(dict.fromkeys(found))
+def words_of(tree: Expr) -> list[Index]:
+    """The words a line speaks of: w of u_w, n_k of u_{n_k}."""
+    found: dict[Index, None] = {}
+    for place in places(tree):
+        node = place.node
+        if isinstance(node, Name) and node.name in _OF_WORDS and node.subscripts:
+            found[node.subscripts[0]] = None
+        elif isinstance(node, IndexApply):
+            found[node] = None
+    return list(found)
 
 
 def _of_call(node: Call, place: Place, notation: Notation) -> Proposals:
@@ -97,16 +119,41 @@ def _of_call(node: Call, place: Place, notation: Notation) -> Proposals:
 
 
 def _of_quotient(node: Quotient, place: Place, notation: Notation) -> Proposals:
-    """(f/g)' has the square of g below."""
-    denominator = node.denominator
+    """(f/g)' has the square of g below, and a minus above; log(a/b) is a difference."""
+    denominator, numerator = node.denominator, _bare(node.numerator)
+    products = isinstance(numerator, Add) and all(_is_product(t) for t in numerator.terms)
+    if isinstance(denominator, Power) and isinstance(numerator, Add) and products:
+        for position, term in enumerate(numerator.terms):
+            turned = term.operand if isinstance(term, Neg) else Neg(term)
+            terms = (*numerator.terms[:position], turned, *numerator.terms[position + 1 :])
+            yield "quotient rule", replace(node, numerator=Add(terms))
+        yield "quotient rule", replace(node, numerator=Neg(Group(numerator)))
+    logs = (numerator, _bare(denominator))
+    if all(isinstance(part, Apply) and part.function == "log" for part in logs):
+        yield "log split", Group(Add((logs[0], Neg(logs[1]))))
     base = denominator if isinstance(denominator, Name | Group) else Group(denominator)
     yield "quotient rule", replace(node, denominator=Power(base, TWO))
 
 
+def _is_product(term: Expr) -> bool:
+    """f'g or g'f: what the numerator of the quotient rule is made of."""
+    return isinstance(_bare(term.operand if isinstance(term, Neg) else term), Mul)
+
+
+def _of_square(tree: Expr, node: Power) -> Proposals:
+    """A square where two different words meet."""
+    base = _bare(node.base)
+    if node.exponent != TWO or not isinstance(base, Name) or not base.subscripts:
+        return
+    for name in dict.fromkeys(index_names(tree)):
+        other = replace(base, subscripts=(IndexName(name), *base.subscripts[1:]))
+        yield "wrong index", Mul((base, other), ("",))
+
+
 def _of_big(node: Big, place: Place, notation: Notation) -> Proposals:
-    body = node.body
-    while isinstance(body, Group):
-        body = body.operand
+    body = _bare(node.body)
+    if node.operator == "sum":
+        yield "log split", Apply("log", replace(node, body=Apply("exp", body)))
     if node.operator == "sum" and isinstance(body, Apply) and body.function == "log":
         inside = replace(node, body=body.argument)
         yield "log split", replace(body, argument=inside)
@@ -140,6 +187,12 @@ def _of_product(node: Mul, place: Place, notation: Notation) -> Proposals:
         elif rest:
             operators = (*node.operators[:position], *node.operators[position + 2 :])
             yield "factor extra", Mul(rest, operators[: len(rest) - 1])
+
+
+def _bare(tree: Expr) -> Expr:
+    while isinstance(tree, Group):
+        tree = tree.operand
+    return tree
 
 
 def _turned(factor: Expr) -> Expr:

@@ -182,5 +182,5 @@ def bundle_site(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Bundle after the formulas are typeset and before the pages are sealed (security)."""
-    app.connect("build-finished", bundle_site, priority=300)
+    app.connect("build-finished", bundle_site, priority=750)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import logging
 import re
 from pathlib import Path
 
@@ -13,6 +14,8 @@ ICON = re.compile(r"""["'](?:\\([ef][0-9a-f]{3})|([\ue000-\uf8ff]))["']""")
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 FONT_FILE = re.compile(r"url\(\s*[\"']?([^\"')]*/(fa-[\w-]+)\.ttf)[\"']?\s*\)")
 SOURCE = re.compile(r"src:[^;}]*")
+# It reports every step.
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 
 def shrink_icons(css: str, folder: Path) -> str:

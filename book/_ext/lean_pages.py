@@ -46,5 +46,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Connect both, and load every page's assets even where a page has no equation of its own."""
     app.set_html_assets_policy("always")
     app.connect("config-inited", unplug_thebe)
-    app.connect("build-finished", drop_unused, priority=200)
+    app.connect("build-finished", drop_unused, priority=650)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -23,6 +23,7 @@ from sphinx.util import logging
 ROOT = Path(__file__).resolve().parents[2]
 NODE_FOLDER = ROOT / "book" / "_node"
 CACHE = ROOT / "_build" / ".typeset"
+PACKAGES = ("mathjax-full", "speech-rule-engine")
 # What Sphinx writes for a formula in the text, and for one on its own with or without a number.
 FORMULA = re.compile(
     r'(?P<open><(?P<tag>span|div) class="(?:[\w-]+ )*math(?: [\w-]+)*"[^>]*>\s*'
@@ -44,7 +45,8 @@ logger = logging.getLogger(__name__)
 def node_program(folder: Path = NODE_FOLDER) -> str | None:
     """Return the path of Node if it and the packages it needs are there."""
     node = shutil.which("node")
-    return node if node and (folder / "node_modules" / "mathjax-full").is_dir() else None
+    there = all((folder / "node_modules" / name).is_dir() for name in PACKAGES)
+    return node if node and there else None
 
 
 def read_formula(match: re.Match[str]) -> Formula:
@@ -161,8 +163,9 @@ def typeset_site(app: Sphinx, error: Exception | None) -> None:
 
 def program_key() -> str:
     """Return a hash of the program that typesets and of the packages that it uses."""
-    parts = [(NODE_FOLDER / name).read_bytes() for name in ("typeset.mjs", "package-lock.json")]
-    return hashlib.sha256(b"".join(parts)).hexdigest()
+    packages = (NODE_FOLDER / "node_modules" / name for name in PACKAGES)
+    parts = [NODE_FOLDER / "typeset.mjs", *(package / "package.json" for package in packages)]
+    return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
 
 
 def set_key(app: Sphinx, config: Config) -> None:
@@ -172,8 +175,8 @@ def set_key(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Typeset once the pages are written, before the other steps that look at finished pages."""
+    """Typeset once pages are written and the theme is done with them (500), before other steps."""
     app.add_config_value("typesetter_key", "", "html", str)
     app.connect("config-inited", set_key, priority=100)
-    app.connect("build-finished", typeset_site, priority=100)
+    app.connect("build-finished", typeset_site, priority=600)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -29,12 +29,7 @@ def visit(browser: Browser, url: str, size: tuple[int, int], theme: str) -> Iter
         seen = Visit(context.new_page())
         seen.page.on("request", lambda request: seen.requests.append(request.url))
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        seen.page.on(
-            "console",
-            lambda said: (
-                seen.complaints.append(said.text) if said.type in {"error", "warning"} else None
-            ),
-        )
+        seen.page.on("console", lambda said: seen.complaints.append(said.text))
         seen.page.goto(url)
         settle(seen.page)
         yield seen

@@ -100,7 +100,8 @@ def unproved_lines(soup: BeautifulSoup) -> list[str]:
     for step in soup.select(".wg-step"):
         mark = step.select_one(".wg-mark")
         reason = step.select_one(".wg-because")
-        words = reason.get_text().replace("✓", "").strip() if reason else ""
+        # A formula is a drawing, with no text of its own, and may be all of the reason.
+        words = reason and (reason.get_text().replace("✓", "").strip() or reason.select(".math"))
         if not (step.select_one(".math") and words and mark and mark.get_text().strip() == "✓"):
             found.append(step.get_text().strip())
     return found

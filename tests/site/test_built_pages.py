@@ -1,6 +1,8 @@
 """What a reader gets: every page of the built book, and the site as a whole."""
 
 import re
+import shutil
+import subprocess
 from collections import Counter
 from urllib.parse import urljoin
 
@@ -8,6 +10,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
+import prerendered_math
 import site_checks
 from built_site import ROOT, SITE, page, page_names
 
@@ -127,6 +130,43 @@ def test_sitemap_lists_every_page() -> None:
     assert {urljoin(base(), f"{name}.html") for name in page_names()} <= listed
 
 
+def test_page_loads_no_script_for_its_formulas(soup: BeautifulSoup) -> None:
+    if prerendered_math.node_program() is None:
+        pytest.skip("no Node here: the pages were built to be typeset in the browser")
+    assert not [tag for tag in soup.find_all("script") if "mathjax" in str(tag).lower()]
+    for formula in soup.select(".math > mjx-container"):
+        assert formula["data-tex"]
+        (drawing,) = formula.find_all("svg", recursive=False)
+        assert len(drawing["aria-label"]) >= 1
+
+
+def test_policy_allows_every_script_of_the_page_and_no_other(soup: BeautifulSoup) -> None:
+    tags = soup.find_all(["meta", "script", "link"])
+    assert str(tags[1].get("http-equiv")) == "Content-Security-Policy"
+    allowed = str(tags[1]["content"])
+    assert "'unsafe-eval'" not in allowed
+    assert "script-src 'self' 'sha256-" in allowed
+    assert not re.search(r"script-src[^;]*'unsafe-inline'", allowed)
+    handlers = [name for tag in soup.find_all(True) for name in tag.attrs if name.startswith("on")]
+    assert handlers == []
+    assert [a["href"] for a in soup.select('a[href^="javascript:"]')] == []
+
+
+def test_html_is_valid() -> None:
+    checker = prerendered_math.NODE_FOLDER / "node_modules" / ".bin" / "html-validate"
+    if not checker.exists() or shutil.which("node") is None:
+        pytest.skip("no html-validate here: `make setup` with npm on the PATH installs it")
+    settings = prerendered_math.NODE_FOLDER / "html-validate.json"
+    pages = [str(path) for path in sorted(SITE.glob("*.html"))]
+    done = subprocess.run(
+        [checker, "--config", settings, "--formatter", "text", *pages],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout.strip() == ""
+    assert done.returncode == 0, done.stderr
+
+
 def test_mathjax_is_on_the_site() -> None:
+    assert (SITE / "_static/mathjax/typeset.js").is_file()
     assert (SITE / "_static/mathjax/tex-chtml.js").is_file()
     assert len(list((SITE / "_static/mathjax/output/chtml/fonts/woff-v2").glob("*.woff"))) > 20

@@ -133,6 +133,7 @@ def test_node_without_its_packages_does_not_count(tmp_path: Path) -> None:
 
 
 def test_node_with_its_packages_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "node_modules" / "mathjax-full").mkdir(parents=True)
+    for package in math.PACKAGES:
+        (tmp_path / "node_modules" / package).mkdir(parents=True)
     monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}")
     assert math.node_program(tmp_path) == "/bin/node"

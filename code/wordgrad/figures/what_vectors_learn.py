@@ -65,7 +65,7 @@ def wells() -> Figure:
         axes.plot(best, lowest, "o", color=color)
         label_at(
             axes, (best, lowest), rf"$a:b={10 * a:.0f}:{10 * b:.0f}$", color,
-            xytext=(0, 13 if a == 0.5 else -13), ha="center",
+            xytext=(0, 70 if a == 0.5 else -13), ha="center",
         )  # fmt: skip
     axes.set(xlabel="score $x$", ylabel="mean loss", xlim=(-5, 5), ylim=(0, 2.5))
     return figure
@@ -120,7 +120,7 @@ def ranks(dims: tuple[int, ...] = (1, 2, 4, 6, 8, 12, 24), n_sentences: int = 20
             (curve,) = axes.plot(dims, values, "o-", color=color)
             under = below == (name == "word2vec")
             label_end(
-                curve, name, where=min(2, len(dims) - 1), xytext=(-6, -8) if under else (6, 6),
+                curve, name, where=min(3, len(dims) - 1), xytext=(-6, -8) if under else (6, 6),
                 ha="right" if under else "left",
             )  # fmt: skip
     panels[0].set_ylabel("loss above the least")

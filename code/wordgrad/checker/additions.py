@@ -31,7 +31,7 @@ from wordgrad.latex.syntax import (
 
 def additions(tree: Expr, notation: Notation, indices: tuple[str, ...]) -> Iterator[Edit]:
     """Single edits that insert something into an expression, or put what was meant there."""
-    factors = insertable(tree, notation)
+    factors = insertable(tree, notation, indices)
     for place in places(tree):
         if any(name == "variables" for name, _ in place.path):
             continue
@@ -97,7 +97,9 @@ def _with_case(
 ) -> Iterator[tuple[str, Expr]]:
     """A term that counts for one word only: delta_{ij}, y_w, or a minus in one of the cases."""
     names = dict.fromkeys((*place.bound, *indices))
-    apart = {frozenset(pair) for pair in notation.assumptions.distinct}
+    made = notation.assumptions
+    apart = {frozenset(pair) for pair in made.distinct}
+    apart |= {frozenset((k, word)) for _, word in made.avoiding for k in notation.usual}
     for left, right in combinations(names, 2):
         if {left, right} in apart:
             continue

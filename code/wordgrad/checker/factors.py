@@ -24,7 +24,7 @@ _SCALARS = (r"2m", r"\frac{1}{2m}", r"\frac{1}{Z}", r"\sigma'(x)", r"\frac{1}{\s
 _VECTORS = (r"v_c", r"u_o", r"\hat v", r"U^\top")
 
 
-def insertable(tree: Expr, notation: Notation) -> list[Expr]:
+def insertable(tree: Expr, notation: Notation, indices: tuple[str, ...] = ()) -> list[Expr]:
     """What may have been lost: vectors, sizes, the normaliser, a sigma of the line."""
     found: dict[Expr, None] = {}
     for text in (*_VECTORS, *_SCALARS):
@@ -41,14 +41,29 @@ def insertable(tree: Expr, notation: Notation) -> list[Expr]:
     if notation.quantity("yhat"):
         letters = dict.fromkeys((*notation.constants, *index_names(tree)))
         found |= {Name("yhat", (IndexName(letter),)): None for letter in letters}
+    for letter in indices:
+        found |= dict.fromkeys(_components(letter, notation))
     if notation.quantity("m"):
         found |= dict.fromkeys((Number(2 * ONE.value), Number(ONE.value / 2)))
     return list(found)
 
 
+def _components(letter: str, notation: Notation) -> Iterator[Expr]:
+    """One component of a vector, where a gradient is taken by components."""
+    if letter in notation.constants:
+        return
+    for name, word in (("v", "c"), ("u", "o")):
+        if notation.quantity(name):
+            yield Name(name, (IndexName(word), IndexName(letter)))
+    if notation.quantity("vhat"):
+        yield Name("vhat", (IndexName(letter),))
+
+
 def bound_factors(place: Place, notation: Notation) -> Iterator[Expr]:
-    """Under a sum over w: u_w and yhat_w."""
+    """Under a sum over w: u_w, yhat_w and exp(theta_w)."""
     for name in place.bound:
+        if notation.quantity("theta"):
+            yield Apply("exp", Name("theta", (IndexName(name),)), style="e^")
         for letter in ("u", "yhat"):
             if notation.quantity(letter):
                 yield Name(letter, (IndexName(name),))

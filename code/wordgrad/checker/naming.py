@@ -6,7 +6,7 @@ sum that was dropped; so the name depends on the direction of the edit.
 
 from wordgrad.checker.edits import Edit
 from wordgrad.checker.trees import places
-from wordgrad.latex.syntax import Name, Node, Number
+from wordgrad.latex.syntax import IndexName, Name, Node, Number
 
 _AS_REPAIR = {
     "minus inside sigma": "minus lost inside sigma",
@@ -52,6 +52,11 @@ def _letter(node: Node) -> str:
     return node.name if isinstance(node, Name) else ""
 
 
+def _is_one(node: Node) -> bool:
+    """y_o, which is 1: to put it in is to take something away, in disguise."""
+    return isinstance(node, Name) and node.name == "y" and node.subscripts == (IndexName("o"),)
+
+
 def tree_size(tree: Node) -> int:
     """How many nodes a tree has."""
     return sum(1 for _ in places(tree))
@@ -64,5 +69,7 @@ def plausibility(edit: Edit) -> tuple[int, bool, bool, int]:
     changed index, whatever subscripts it carries.
     """
     before, after = tree_size(edit.before), tree_size(edit.after)
+    if _is_one(edit.after):
+        before += 3
     changed = 2 if edit.kind in ("wrong letter", "wrong vector") else before + after
     return abs(before - after), slip_name(edit) not in _LIKELY, after > before, changed

@@ -63,6 +63,8 @@ def substitutions(tree: Expr, place: Place, notation: Notation) -> Proposals:
     if isinstance(place.node, Name):
         yield from _other_vectors(tree, place.node)
         yield from _other_words(tree, place, notation)
+    if isinstance(place.node, Name) and place.node.name == "theta":
+        yield "log of exp", Apply("exp", place.node, style="e^")
     if isinstance(place.node, Power):
         yield from _of_square(tree, place.node)
     if isinstance(place.node, Number | Name):
@@ -94,10 +96,10 @@ def _counts(tree: Expr, node: Number | Name, notation: Notation) -> Proposals:
     """How often a word occurs, where 1 or K stands: r_w, b_w of a word of the line."""
     if node not in (ONE, Name("K")):
         return
-    for index in words_of(tree):
-        for letter in _COUNTS:
-            if notation.quantity(letter):
-                yield "repeats counted wrongly", Name(letter, (index,))
+    for letter in _COUNTS:
+        if notation.quantity(letter):
+            for subscripts in ((), *((word,) for word in words_of(tree))):
+                yield "repeats counted wrongly", Name(letter, subscripts)
 
 
 def words_of(tree: Expr) -> list[Index]:

@@ -6,7 +6,7 @@ import pytest
 
 from wordgrad.book import show_report, show_targets
 from wordgrad.book.report import MARKS
-from wordgrad.checker import LineReport, Report, check_derivation
+from wordgrad.checker import LineReport, Report, Slip, check_derivation
 
 EACH = {
     "proved": r"\frac{\partial J}{\partial v_c} = U^\top(\hat y-y)",
@@ -43,6 +43,14 @@ def test_a_wrong_line_comes_with_numbers_slip_and_repair() -> None:
     assert f"${line.reference}$ is ${line.witness.left:.5g}$" in markdown
     assert f"the line gives ${line.witness.right:.5g}.$" in markdown
     assert f"**{report.summary}**" in markdown
+
+
+def test_a_slip_without_a_repair_is_only_named() -> None:
+    slip = Slip("repeats counted wrongly", "right only if the negatives differ.", "a", "")
+    line = LineReport("x", "wrong", "", r"\sigma(x)", slip=slip)
+    markdown = show_report(Report("sigmoid_derivative", {}, "rows", (line,))).markdown
+    assert "**repeats counted wrongly.** right only if" in markdown
+    assert "repaired" not in markdown
 
 
 def test_a_right_line_has_neither() -> None:

@@ -92,6 +92,7 @@ def _line(line: LineReport, notation: Notation) -> Group:
         parts.append(
             Text(f"[slip]{{.wg-tag}} **{line.slip.kind}.** {line.slip.sentence}", "wg-slip")
         )
+    if line.repair:
         parts.append(Text("[repaired]{.wg-tag}", "wg-head"))
         parts.append(Formula(f"{line.reference} = {line.repair}"))
     parts += [Text(f"[remark]{{.wg-tag}} {remark}", "wg-remark") for remark in line.remarks]

@@ -1,0 +1,49 @@
+// The page's side of the worker in which Python runs.
+
+export class Python {
+  #worker;
+  #jobs = new Map(); // id -> {resolve, reject, onRunning, onOutput}
+
+  /** @param {string} base where the site keeps this script and its companions */
+  constructor(base) {
+    this.onLoading = () => {};
+    this.bytes = 0; // loaded so far
+    this.#worker = new Worker(new URL("worker.js", base), { type: "module" });
+    this.#worker.onmessage = ({ data }) => this.#receive(data);
+    this.#worker.onerror = (event) => this.#fail(event.message || "The worker could not be started.");
+    this.#worker.postMessage({ type: "start", base });
+  }
+
+  #receive(message) {
+    const job = this.#jobs.get(message.id);
+    if (message.type === "loading") {
+      this.bytes = message.bytes;
+      this.onLoading(message);
+    } else if (message.type === "running") job?.onRunning();
+    else if (message.type === "output") job?.onOutput(message);
+    else if (message.type === "broken") this.#fail(message.error);
+    else if (message.type === "finished") {
+      this.#jobs.delete(message.id);
+      job?.resolve(message);
+    }
+  }
+
+  #fail(reason) {
+    this.broken = true;
+    this.#worker.terminate();
+    for (const { reject } of this.#jobs.values()) reject(new Error(reason));
+    this.#jobs.clear();
+  }
+
+  /** Run a cell: {id, name, code, defer}. Resolves to {ok, error, seconds}. */
+  run(cell, { onRunning, onOutput }) {
+    return new Promise((resolve, reject) => {
+      this.#jobs.set(cell.id, { resolve, reject, onRunning, onOutput });
+      this.#worker.postMessage({ type: "run", ...cell });
+    });
+  }
+
+  stop() {
+    this.#fail("Stopped. The next Run starts Python anew.");
+  }
+}

@@ -17,6 +17,7 @@ from wordgrad.checker.forgotten import forgotten_case
 from wordgrad.checker.naming import plausibility, slip_name
 from wordgrad.checker.report import Slip
 from wordgrad.checker.screen import Screen
+from wordgrad.checker.tidy import tidy
 from wordgrad.checker.trees import index_names, places
 from wordgrad.checker.words import sentence
 from wordgrad.latex.elaborate import elaborate_line
@@ -55,7 +56,7 @@ def find_slip(
         found = sorted(_passing(part, wanted, end), key=plausibility)
         for edit in found[:_CONFIRMED]:
             if judge(wanted.tree, edit.tree, wanted.notation).status in ("proved", "agrees"):
-                return _slip(edit, part, wanted), to_latex(edit.tree)
+                return _slip(edit, part, wanted), to_latex(tidy(edit.tree))
     return _forgotten(part, reference), ""
 
 
@@ -110,7 +111,7 @@ def _indices(part: Expr, reference: Reference) -> tuple[str, ...]:
 
 
 def _slip(edit: Edit, part: Expr, reference: Reference) -> Slip:
-    written, meant = to_latex(edit.before), to_latex(edit.after)
+    written, meant = to_latex(edit.before), to_latex(tidy(edit.after))
     name = slip_name(edit)
     if name == "wrong index" and both_free_and_bound(edit.before, part, reference.tree):
         name = "index both free and bound"

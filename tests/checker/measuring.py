@@ -48,7 +48,7 @@ _ROWS = (
     ("right lines proved", "right lines"),
     ("right line called wrong", ""),
     ("lines in the other layout", "lines"),
-    ("layout recognised", "lines in the other layout"),
+    ("layout recognised", "layout lines read"),
     ("layout line called wrong", ""),
     ("wrong lines", "lines"),
     ("wrong line passed", ""),
@@ -120,6 +120,7 @@ def _right(result: Measured, status: str, where: str) -> None:
 
 def _layout(result: Measured, status: str, where: str) -> None:
     result.counts["lines in the other layout"] += 1
+    result.counts["layout lines read"] += status != "not_understood"
     if status == "layout":
         result.counts["layout recognised"] += 1
     elif status in FAILS:

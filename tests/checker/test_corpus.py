@@ -21,7 +21,7 @@ NEVER = (
 SHARES = [  # part, whole, at least
     ("lines read", "lines", 0.97),
     ("right lines proved", "right lines", 0.95),
-    ("layout recognised", "lines in the other layout", 1.0),
+    ("layout recognised", "layout lines read", 1.0),
     ("first wrong line found", "wrong derivations", 0.98),
     ("slip named rightly", "slips claimed", 0.85),
 ]

@@ -114,14 +114,20 @@ def test_a_right_line_a_little_changed_is_wrong(case: Case) -> None:
 
 
 def test_the_corpus_is_large_and_mixed() -> None:
-    counts = Counter(kind(case) for case in corpus())
-    total = sum(counts.values())
-    assert total >= 270
-    assert counts["right"] >= 0.35 * total
+    """Apart from slips.txt and unseen.txt, which hold wrong lines above all."""
+    cases = [case for case in corpus() if case.file not in ("slips.txt", reader.UNSEEN)]
+    counts = Counter(kind(case) for case in cases)
+    total = len(cases)
+    assert total >= 400
+    assert counts["right"] >= 0.4 * total
     assert counts["wrong at the end"] >= 0.3 * total
-    assert counts["right after a wrong step"] >= 0.09 * total
-    assert counts["layout"] >= 0.1 * total
-    assert 0.15 * total < sum(case.held_out for case in corpus()) < 0.25 * total
+    assert counts["right after a wrong step"] >= 0.1 * total
+    assert counts["layout"] >= 0.12 * total
+
+
+def test_a_part_is_held_out() -> None:
+    held_out = [case.held_out for case in corpus()]
+    assert 0.15 < sum(held_out) / len(held_out) < 0.25
 
 
 def test_every_target_is_tried_several_times() -> None:

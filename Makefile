@@ -17,7 +17,7 @@ SITE := _build/html
 ONE_AT_A_TIME := $(shell command -v flock >/dev/null 2>&1 && echo "flock _build/.lock")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test test-quick verify lint lab serve bench screenshots lock clean
+.PHONY: help setup book test test-quick verify lint lab serve bench screenshots lighthouse lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -65,6 +65,10 @@ bench: $(READY) ## run the benchmarks
 
 screenshots: book ## picture every page, phone and desktop, light and dark, in _build/screenshots
 	$(BIN)/python tests/browser/screenshots.py
+
+lighthouse: book ## measure every page with Lighthouse, as on a phone and on a desktop (slow; npm)
+	cd book/_node && npm ci --silent --ignore-scripts --no-audit --no-fund
+	$(BIN)/python tests/browser/lighthouse.py $(PAGES)
 
 lock: $(READY) ## work out requirements.lock again from pyproject.toml (needs uv and the network)
 	uv pip compile --universal --generate-hashes --python-version 3.11 \

@@ -28,6 +28,12 @@ IMPORT = re.compile(r"""@import\s+(?:url\()?["']([^"')]+)["']\)?\s*;""")
 SEARCH_PAGE = '<div id="search-results">'
 # Nothing is said on the console: the theme's scripts tell there what they do.
 CHATTER = re.compile(r"\bconsole\s*\.\s*(?:log|info|debug)\s*\(")
+# The theme measures every box that could scroll as the page loads, and after every change, which
+# makes the browser lay out what is far below the window. scrollers.js does without.
+MEASURING = (
+    '["pre",".nboutput > .output_area",".cell_output > .output",".jp-RenderedHTMLCommon",'
+    '".pst-scrollable-table-container"]'
+)
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
@@ -65,6 +71,7 @@ class Bundles:
         if parts not in self.made:
             texts = [(self.static / part).read_text(encoding="utf-8") for part in parts]
             code = "\n;\n".join(SOURCE_MAP.sub("", text) for text in texts)
+            code = code.replace(MEASURING, '["[data-never]"]')
             self.made[parts] = self._write("scripts", CHATTER.sub("void (", code), "js")
         return self.made[parts]
 

@@ -1,5 +1,6 @@
 """A Chromium and a local server for the built book, shared by tests and screenshots."""
 
+import gzip
 import os
 import shutil
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What a static host sends compressed; fonts and pictures are compressed as they are.
+TEXT = ("text/", "application/javascript", "application/json", "image/svg+xml")
 PHONE = (390, 844)
 DESKTOP = (1280, 900)
 
@@ -37,10 +40,34 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Keep requests out of the test output."""
 
 
+class _Compressing(_Quiet):
+    """Sends text compressed and tells how long it keeps, as static hosts do."""
+
+    def do_GET(self) -> None:
+        """Send a file."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        kind = self.guess_type(str(path))
+        body = path.read_bytes()
+        self.send_response(200)
+        if kind.startswith(TEXT):
+            body = gzip.compress(body, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "public, max-age=31536000")
+        self.end_headers()
+        self.wfile.write(body)
+
+
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, compressed: bool = False) -> Iterator[str]:
     """Serve ``folder`` on a free port of this machine and yield its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    handler = _Compressing if compressed else _Quiet
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -73,12 +100,15 @@ def reader(browser: Browser, size: tuple[int, int], theme: str) -> BrowserContex
 
 
 def settle(page: Page) -> None:
-    """Wait until fonts are loaded, MathJax has typeset the page and scripts have looked at it."""
+    """Wait until all of the page is laid out, fonts are loaded and scripts have looked at it."""
     page.wait_for_load_state("load")
     page.evaluate(
         """async () => {
              await window.MathJax?.startup?.promise;
              await document.fonts.ready;
+             const style = document.createElement("style");
+             style.textContent = "*{content-visibility:visible!important}";
+             document.head.append(style);
              for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
            }"""
     )

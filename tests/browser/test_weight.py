@@ -5,13 +5,11 @@ import gzip
 import pytest
 from playwright.sync_api import Browser, Response
 
-from browsing import PHONE, reader, settle
+from browsing import PHONE, TEXT, reader, settle
 
 pytestmark = pytest.mark.browser
 
 LIMIT = 250_000
-# A static host sends these compressed; fonts and pictures are compressed as they are.
-TEXT = ("text/", "application/javascript", "application/json", "image/svg+xml")
 
 
 def weight(response: Response) -> int:

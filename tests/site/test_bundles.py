@@ -4,10 +4,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pydata_sphinx_theme
 import pytest
 from bs4 import BeautifulSoup
 
-from bundles import Bundles, bundle_page, bundle_site
+from bundles import MEASURING, Bundles, bundle_page, bundle_site
 
 PAGE = """<html><head>
 <link rel="stylesheet" href="../_static/styles/theme.css?v=1" />
@@ -93,3 +94,9 @@ def test_bundling_twice_changes_nothing(site: Path) -> None:
     bundles = Bundles(site / "_static", {"p"})
     once = bundle_page(PAGE, bundles)
     assert bundle_page(once, bundles) == once
+
+
+def test_theme_still_measures_as_the_bundle_expects() -> None:
+    theme = Path(pydata_sphinx_theme.__file__).parent
+    (script,) = theme.rglob("static/scripts/pydata-sphinx-theme.js")
+    assert MEASURING in script.read_text(encoding="utf-8")

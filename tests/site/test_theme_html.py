@@ -34,6 +34,10 @@ CASES = [
         "<title>3. Softmax and cross-entropy &#8212; Word2vec by Hand, Checked by Machine</title>",
         "<title>3. Softmax and cross-entropy &#8212; Word2vec by Hand</title>",
     ),
+    (
+        '<pre><span class="n">x</span> <span class="o">=</span></pre>',
+        '<pre>x <span class="o">=</span></pre>',
+    ),
     ("<p>a  \n\n\n  b<br /></p>", "<p>a\n  b<br></p>"),
 ]
 

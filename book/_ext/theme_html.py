@@ -53,6 +53,7 @@ PAGE: list[tuple[str, Repair]] = [
      r"<p([^>]*)>(.*?)</p>\s*<p([^>]*)>(.*?)</p>\s*</summary>",
      r"<summary><span\1>\2</span><span\3>\4</span></summary>"),
     (r'<summary aria-label="Toggle hidden content">', "<summary>"),
+    (r'(<script\b[^>]*) (defer|async)="\2"', r"\1 \2"),
     # Names, signs and spaces of code have the colour of their surroundings: no element for each.
     (r'<span class="(?:n|nn|p|w)">([^<]*)</span>', r"\1"),
     (r"(<title>[^<]{20,} &#8212; [^<]*?), [^<]*</title>", r"\1</title>"),

@@ -38,6 +38,7 @@ CASES = [
         '<pre><span class="n">x</span> <span class="o">=</span></pre>',
         '<pre>x <span class="o">=</span></pre>',
     ),
+    ('<script defer="defer" src="a.js">', '<script defer src="a.js">'),
     ("<p>a  \n\n\n  b<br /></p>", "<p>a\n  b<br></p>"),
 ]
 

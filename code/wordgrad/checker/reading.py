@@ -1,5 +1,6 @@
 """A reader's line as the checker takes it: letters brought home, segments, left-hand sides."""
 
+import re
 from dataclasses import dataclass, replace
 
 from wordgrad.checker.trees import places, put
@@ -23,6 +24,7 @@ from wordgrad.latex.syntax import (
 )
 
 OTHER_LETTERS = {"nu": "v", "ytilde": "yhat", "ybar": "yhat", "vtilde": "vhat", "mu": "u"}
+_OPERATOR = re.compile(r"\(\s*d\s*/\s*d\s*([a-z])\s*\)")  # (d/dx) as people type it
 NEW_SENTENCE = (r"\Rightarrow", r"\implies", r"\therefore", r"\Longrightarrow", r"\iff")
 
 
@@ -60,7 +62,7 @@ def read_line(text: str, notation: Notation) -> tuple[tuple[Segment, ...], tuple
     NotUnderstood
         If the line cannot be parsed.
     """
-    line = parse_line(text)
+    line = parse_line(_OPERATOR.sub(r"\\frac{d}{d\1}", text))
     remarks: list[str] = []
     parts = tuple(
         _with_known_letters(_with_argument(part), notation, remarks) for part in line.parts

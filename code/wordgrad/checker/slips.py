@@ -7,6 +7,7 @@ compared there; a line that no edit repairs may still hold under an assumption t
 
 import time
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from wordgrad.checker.additions import additions
 from wordgrad.checker.capture import both_free_and_bound, captured
@@ -26,7 +27,8 @@ from wordgrad.latex.printer import to_latex
 from wordgrad.latex.syntax import Expr, IndexName, Line
 from wordgrad.proof.judge import judge
 
-SECONDS = 1.0  # of computing, whatever else the machine does
+MOST_CANDIDATES = 3000  # so that the same line has the same slip on every machine
+SECONDS = 4.0  # of computing, for lines whose candidates are slow
 _CONFIRMED = 5  # how many candidates that pass are taken to the judges
 
 
@@ -74,7 +76,7 @@ def _passing(part: Expr, reference: Reference, end: float) -> Iterator[Edit]:
     """The edits that repair the line, as far as one world can tell."""
     neighbours = (part, *insertable(part, reference.notation))
     screen = Screen(reference.tree, neighbours, reference.notation)
-    for edit in _candidates(part, reference):
+    for edit in islice(_candidates(part, reference), MOST_CANDIDATES):
         if screen.passes(edit.tree):
             yield edit
         if time.process_time() > end:

@@ -40,7 +40,8 @@ NODE_FOLDER = ROOT / "book" / "_node"
 CACHE = ROOT / "_build" / ".live"
 # Distributions that go into one archive; their tests and what no page could use stay behind.
 VENDORED = (("sympy", "mpmath"), ("lark",))
-LEFT_OUT = {"tests", "benchmarks", "physics", "autolev", "testing", "__pycache__"}
+LEFT_OUT = {"tests", "benchmarks", "autolev", "testing", "__pycache__"}
+PHYSICS = ("sympy", "physics")  # large; sympy.simplify asks for its units
 
 Files = Mapping[str, bytes]
 
@@ -133,7 +134,10 @@ def installed_files(name: str) -> dict[str, bytes]:
     for file in distribution(name).files or []:
         described = file.parts[0].endswith(".dist-info")
         wanted = "LICENSE" in file.name if described else file.suffix in {".py", ".lark"}
-        if wanted and not LEFT_OUT.intersection(file.parts) and ".." not in file.parts:
+        unused = LEFT_OUT.intersection(file.parts) or (
+            file.parts[:2] == PHYSICS and len(file.parts) > 3 and file.parts[2] != "units"
+        )
+        if wanted and not unused and ".." not in file.parts:
             kept[file.as_posix()] = file.read_binary()
     return kept
 

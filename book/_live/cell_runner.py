@@ -73,6 +73,9 @@ class Runner:
         os.environ["MPLBACKEND"] = "agg"
         self.main.__dict__["display"] = self.display
         sys.modules.update(_ipython(self.display))
+        if sys.platform == "emscripten":
+            for name in ("_multiprocessing", "_posixshmem"):
+                sys.modules.setdefault(name, _absent(name))
 
     def wanted(self, code: str, defer: bool = False) -> list[str]:
         """Names of the packages that `code` needs before it can run."""
@@ -91,6 +94,8 @@ class Runner:
         sys.stdout, sys.stderr = out, err
         failure = None
         try:
+            if "numpy" in self.wanted(code, defer):
+                _count_any_integers()
             self._execute(code, name, defer)
             self._show_open_figures()
         except BaseException as error:  # SystemExit too: it must not end the page's Python
@@ -101,6 +106,8 @@ class Runner:
         if failure is None:
             return json.dumps({"ok": True})
         _hide_runner(failure)
+        if "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close("all")
         self.send("error", "".join(failure.format()))
         return json.dumps({"ok": False, "error": "".join(failure.format_exception_only()).strip()})
 
@@ -159,6 +166,31 @@ class Runner:
             for number in pyplot.get_fignums():
                 self.display(pyplot.figure(number))
             pyplot.close("all")
+
+
+def _count_any_integers() -> None:
+    """Let np.bincount and np.repeat take 64-bit integers where an index has only 32 bits.
+
+    NumPy refuses them in a browser, and the same code runs everywhere else.
+    """
+    import numpy as np
+
+    if np.dtype(np.intp).itemsize == 8 or np.bincount.__module__ == __name__:
+        return
+    count, repeat = np.bincount, np.repeat
+
+    def index(numbers: object) -> object:
+        array = np.asarray(numbers)
+        return array.astype(np.intp) if array.dtype.kind in "iu" else array
+
+    def bincount(x: object, weights: object = None, minlength: int = 0) -> object:
+        return count(index(x), weights, minlength)
+
+    def repeat_any(a: object, repeats: object, axis: int | None = None) -> object:
+        return repeat(a, index(repeats), axis)
+
+    bincount.__module__ = __name__
+    np.bincount, np.repeat = bincount, repeat_any
 
 
 def mime_bundle(shown: object) -> dict[str, str]:
@@ -235,6 +267,22 @@ def _hide_runner(shown: traceback.TracebackException) -> None:
     for linked in (shown.__cause__, shown.__context__):
         if linked is not None:
             _hide_runner(linked)
+
+
+def _absent(name: str) -> types.ModuleType:
+    """A stand-in for a module of processes: it can be imported, but its functions refuse."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("A browser starts no processes: use one (processes=1).")
+
+    def attribute(wanted: str) -> Callable[..., None]:
+        if wanted.startswith("__"):
+            raise AttributeError(wanted)
+        return refuse
+
+    module = types.ModuleType(name)
+    module.__getattr__ = attribute
+    return module
 
 
 def _ipython(display: Callable[..., None]) -> dict[str, types.ModuleType]:

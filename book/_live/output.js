@@ -94,7 +94,7 @@ export class Output {
   render(bundle) {
     const mime = MIME_ORDER.find((name) => bundle[name]);
     const content = bundle[mime];
-    if (mime === "text/html") return make("div", "output text_html", cleanHtml(content));
+    if (mime === "text/html") return make("div", "output wg-markup", cleanHtml(content));
     if (mime === "image/svg+xml") return this.figure(content);
     if (mime === "text/latex") return formula(content);
     if (mime === "text/markdown") return markdown(content);

@@ -19,7 +19,7 @@ def test_a_derivation_is_shown_line_by_line() -> None:
     bundle = page._repr_mimebundle_()
     assert bundle["text/markdown"] == page.markdown
     assert bundle["text/html"].count("✓") == len(chosen.steps)
-    assert "<p>" in bundle["text/html"]
+    assert '<p class="wg-because">' in bundle["text/html"]
 
 
 def test_html_escapes_what_the_lines_contain() -> None:

@@ -8,7 +8,10 @@ from wordgrad.book.page import Formula, Grid, Group, Text, page
 def test_a_notebook_gets_both_forms() -> None:
     shown = page(Text("so $x>0$", "wg-because", "✓"), Formula("a<b"))
     assert shown.markdown == "{.wg-because}\n\nso $x>0$ [✓]{.wg-mark}\n\n$$\na<b\n$$\n"
-    assert shown.html == "<p>so \\(x&gt;0\\) ✓</p>\n<div>\\[a&lt;b\\]</div>"
+    assert shown.html == (
+        '<p class="wg-because">so \\(x&gt;0\\) <span class="wg-mark">✓</span></p>\n'
+        '<div class="math">\\[a&lt;b\\]</div>'
+    )
     bundle = shown._repr_mimebundle_()
     assert bundle["text/markdown"] == bundle["text/plain"] == shown.markdown
     assert bundle["text/html"] == shown.html
@@ -38,8 +41,9 @@ def test_a_grid_has_a_row_of_dashes() -> None:
         "| **v** `(d,)` | [so]{.wg-tag} $a<b$ |",
     ]
     assert shown.html == (
-        "<table><tr><th>by</th><th>loss</th></tr>"
-        "<tr><td><b>v</b> <code>(d,)</code></td><td>so \\(a&lt;b\\)</td></tr></table>"
+        '<table class="table"><tr><th>by</th><th>loss</th></tr>'
+        "<tr><td><b>v</b> <code>(d,)</code></td>"
+        '<td><span class="wg-tag">so</span> \\(a&lt;b\\)</td></tr></table>'
     )
 
 

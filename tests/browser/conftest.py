@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 
 from browsing import chromium, find_chromium, serve
 from built_site import SITE, page_names
+from pyodide_mirror import Missing, mirror
 
 NO_BROWSER = (
     "no Chromium: install one (Debian: apt-get install chromium) or set CHROMIUM to its path"
@@ -36,3 +37,12 @@ def address() -> Iterator[str]:
         pytest.fail(f"There is no built book in {SITE}. Build it with `make book`.", pytrace=False)
     with serve(SITE) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def pyodide() -> None:
+    """Pyodide on this machine; the tests are skipped, and say why, where it cannot be had."""
+    try:
+        mirror()
+    except Missing as reason:
+        pytest.skip(f"live cells cannot be tested: {reason}")

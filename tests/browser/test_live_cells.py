@@ -4,70 +4,22 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Route, expect
 
 from browsing import DESKTOP, reader, serve, settle
 from live_assets import CORE_FILES, PYODIDE_CORE, PYODIDE_PACKAGES
-from pyodide_mirror import Missing, mirror, serve_pyodide
+from live_driver import SOON, Live
+from pyodide_mirror import serve_pyodide
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("pyodide")]
 
 SOURCE = Path(__file__).parent / "live_page"
 # Cells of the page by their place; see index.md.
 FIRST, DERIVATION, FIGURE, COUNT, FORMULA, STILL, FAILURE = range(2, 9)
-SOON, LATE = 60_000, 240_000  # milliseconds; how fast it is is measured in tests/benchmarks
-ENDED = re.compile("Done|Stopped|ended|Ended|Error|could|answered")
-
-
-@dataclass
-class Live:
-    """A page with live cells, and what it asked other hosts for."""
-
-    page: Page
-    asked: list[str]
-
-    def cell(self, number: int) -> Locator:
-        return self.page.locator(f'.cell:has(> .wg-bar [aria-label="Run cell {number}"])').or_(
-            self.page.locator(f'.cell:has(details .wg-bar [aria-label="Run cell {number}"])')
-        )
-
-    def button(self, name: str, number: int) -> Locator:
-        return self.page.locator(f'[aria-label="{name} cell {number}"]')
-
-    def run(self, number: int, timeout: float = SOON) -> Locator:
-        """Press Run of a cell, wait for its end, and return what it shows."""
-        cell = self.cell(number)
-        self.reveal(number)
-        self.button("Run", number).click()
-        expect(cell.locator(".wg-status")).to_have_text(ENDED, timeout=timeout)
-        expect(self.button("Stop", number)).to_be_hidden()
-        return cell.locator(".wg-live")
-
-    def reveal(self, number: int) -> None:
-        """Bring code that is out of sight into view, as a reader would."""
-        if self.button("Code", number).is_visible():
-            self.button("Code", number).click()
-            expect(self.cell(number).locator(".wg-editor")).to_be_visible()
-        folded = self.cell(number).locator("details:not([open]):has(.wg-bar) > summary")
-        if folded.count():
-            folded.click()
-
-    def status(self, number: int) -> str:
-        return self.cell(number).locator(".wg-status").inner_text()
-
-    def write(self, number: int, code: str) -> None:
-        """Open the editor of a cell and type over its code."""
-        self.reveal(number)
-        if self.button("Edit", number).is_visible():
-            self.button("Edit", number).click()
-        editor = self.cell(number).get_by_label(f"Code of cell {number}")
-        expect(editor).to_be_focused()
-        self.page.keyboard.press("ControlOrMeta+a")
-        self.page.keyboard.insert_text(code)
+LATE = 240_000  # milliseconds
 
 
 @pytest.fixture(scope="session")
@@ -78,15 +30,6 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     subprocess.run([*command, str(SOURCE), str(folder / "site")], check=True)
     with serve(folder / "site") as url:
         yield url
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _pyodide() -> None:
-    """Skip, and say so, where Pyodide cannot be had."""
-    try:
-        mirror()
-    except Missing as reason:
-        pytest.skip(f"live cells cannot be tested: {reason}")
 
 
 @pytest.fixture

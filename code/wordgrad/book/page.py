@@ -31,7 +31,7 @@ class Formula:
         return f"$$\n{self.latex}\n$$"
 
     def html(self) -> str:
-        return rf"<div>\[{html.escape(self.latex)}\]</div>"
+        return rf'<div class="math">\[{html.escape(self.latex)}\]</div>'
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,9 @@ class Text:
         return (f"{{.{self.css}}}\n\n" if self.css else "") + self.words + mark
 
     def html(self) -> str:
-        return f"<p>{inline_html(self.words)}{' ' if self.mark else ''}{self.mark}</p>"
+        css = f' class="{self.css}"' if self.css else ""
+        mark = f' <span class="wg-mark">{self.mark}</span>' if self.mark else ""
+        return f"<p{css}>{inline_html(self.words)}{mark}</p>"
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class Grid:
 
     def html(self) -> str:
         lines = [_html_row("th", self.head), *(_html_row("td", row) for row in self.rows)]
-        return f"<table>{''.join(lines)}</table>"
+        return f'<table class="table">{"".join(lines)}</table>'
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ class Group:
         return "\n\n".join([f"{fence}{{div}} {self.css}", *inner, fence])
 
     def html(self) -> str:
-        return f"<div>{''.join(part.html() for part in self.parts)}</div>"
+        return f'<div class="{self.css}">{"".join(part.html() for part in self.parts)}</div>'
 
 
 def page(*blocks: Block) -> Page:
@@ -139,7 +141,7 @@ def page(*blocks: Block) -> Page:
     --------
     >>> shown = page(Text("since $x>0$", mark="✓"))
     >>> shown.html
-    '<p>since \\\\(x&gt;0\\\\) ✓</p>'
+    '<p>since \\\\(x&gt;0\\\\) <span class="wg-mark">✓</span></p>'
     """
     return Page(
         "\n\n".join(block.markdown() for block in blocks) + "\n",
@@ -153,9 +155,10 @@ def inline_html(words: str) -> str:
     Examples
     --------
     >>> inline_html("**so** [it]{.wg-tag} is `a<b`")
-    '<b>so</b> it is <code>a&lt;b</code>'
+    '<b>so</b> <span class="wg-tag">it</span> is <code>a&lt;b</code>'
     """
-    text = html.escape(re.sub(r"\[([^]]+)\]\{\.[\w-]+\}", r"\1", words), quote=False)
+    text = html.escape(words, quote=False)
+    text = re.sub(r"\[([^]]+)\]\{\.([\w-]+)\}", r'<span class="\2">\1</span>', text)
     text = re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
     text = re.sub(r"\*\*([^*]+)\*\*", r"<b>\1</b>", text)
     return re.sub(r"\$([^$]+)\$", r"\\(\1\\)", text)

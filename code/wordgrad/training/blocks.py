@@ -115,7 +115,8 @@ class Blocks:
         band = np.lib.stride_tricks.as_strided(
             out, (n_blocks, block, width), (across, down + along, along)
         )
-        band[...] = _reach_table(self.window).take(self.left * reach + self.right, axis=0)
+        reached = (self.left * reach + self.right).astype(np.intp, copy=False)
+        band[...] = _reach_table(self.window).take(reached, axis=0)
         return out
 
 

@@ -57,7 +57,8 @@ def add_rows(
     if places is None:
         np.add(rows.reshape(-1, 1) * target.shape[1], np.arange(target.shape[1]), out=out)
     else:
-        places.take(rows.reshape(-1), axis=0, out=out, mode="clip")
+        index = rows.reshape(-1).astype(np.intp, copy=False)
+        places.take(index, axis=0, out=out, mode="clip")
     np.add.at(target.reshape(-1), flat, updates.view(number).reshape(-1))
 
 
@@ -82,4 +83,5 @@ def take_rows(matrix: Matrix, rows: Ints, out: Matrix | None = None) -> Matrix:
     >>> take_rows(np.eye(3), np.array([[2], [0]])).shape
     (2, 1, 3)
     """
-    return matrix.take(rows, axis=0, out=out, mode="clip")  # other modes would buffer `out`
+    index = rows.astype(np.intp, copy=False)  # 32 bits in a browser, where take insists on them
+    return matrix.take(index, axis=0, out=out, mode="clip")  # other modes would buffer `out`

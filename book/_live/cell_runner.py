@@ -121,8 +121,9 @@ class Runner:
     def _execute(self, code: str, name: str, defer: bool) -> None:
         linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
         tree = ast.parse(code, name)
-        due, self.waiting = self._sort_out(tree, defer)
+        due, waiting = self._sort_out(tree, defer)
         exec(compile(ast.Module(due, []), "<imports above>", "exec"), self.main.__dict__)
+        self.waiting = waiting  # not earlier: an import that failed is tried again
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         names = self.main.__dict__
         exec(compile(tree, name, "exec", dont_inherit=True), names)

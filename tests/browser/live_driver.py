@@ -36,7 +36,7 @@ class Live:
     def reveal(self, number: int) -> None:
         """Bring code that is out of sight into view, as a reader would."""
         if self.button("Code", number).is_visible():
-            self.button("Code", number).click()
+            self.button("Code", number).press("Enter")
             expect(self.cell(number).locator(".wg-editor")).to_be_visible()
         folded = self.cell(number).locator("details:not([open]):has(.wg-bar) > summary")
         if folded.count():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import sympy as sp
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wordgrad.calculus.convert import Converter
@@ -47,6 +47,9 @@ def _grow(inner: st.SearchStrategy[sp.Expr]) -> st.SearchStrategy[sp.Expr]:
     )
 
 
+# Under t/(1 + e^t) with sigma inside t, two denominators want to divide by the same unknown.
+_PRODUCT = (s.x - 2 * s.score(s.o)) * sigma(s.score(s.o))
+_TWO_DENOMINATORS = _PRODUCT / (1 + sp.exp(_PRODUCT))
 TREES = st.recursive(_leaves(), _grow, max_leaves=4)
 
 
@@ -59,6 +62,7 @@ def test_normal_form_has_the_value_of_the_tree(tree: sp.Expr, seed: int) -> None
 
 
 @settings(deadline=None, max_examples=60)
+@example(_TWO_DENOMINATORS)
 @given(TREES)
 def test_a_tree_equals_its_expansion(tree: sp.Expr) -> None:
     converter = Converter(s.SIGNATURE)

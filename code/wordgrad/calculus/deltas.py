@@ -41,7 +41,7 @@ def contract(ring: "Ring", bound: Bound, factors: Factors, c: Number) -> Poly | 
             old, new = pair
             others = tuple(item for item in bound if item[0] != old)
             return ring.substituted(others, rest, c, {old: new})
-        keep, old = sorted((left, right), key=_simplicity)
+        keep, old = kept_and_replaced(atom)
         if depends_any(rest, old) or factors[atom] != 1:
             changed = ring.substituted((), rest, 1, {old: keep})
             return ring.times_opened(bound, {atom: 1}, c, changed)
@@ -82,6 +82,12 @@ def _removable(left: Index, right: Index, opened: set[Index]) -> tuple[Index, In
     if left in opened and not index_has(right, left):
         return left, right
     return None
+
+
+def kept_and_replaced(atom: Atom) -> tuple[Index, Index]:
+    """Of the two indices of a delta, which one stays and which one it replaces."""
+    left, right = sorted((atom[1], atom[2]), key=_simplicity)
+    return left, right
 
 
 def _simplicity(index: Index) -> tuple[bool, bool, Index]:

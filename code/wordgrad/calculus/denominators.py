@@ -106,7 +106,11 @@ def _divide_with_remainder(
 
 
 def _lead_to_divide(divisor: Poly, factors: Factors) -> int | None:
-    """Which term of the divisor to divide by: the top or the bottom one in the pivot."""
+    """Which term of the divisor to divide by: the top or the bottom one in the pivot.
+
+    Every divisor aims at degrees from 0 to its own width, so two of them never work against each
+    other: what one has reached, the other keeps.
+    """
     pivot = _pivot(divisor)
     if pivot is None:
         return None
@@ -115,7 +119,7 @@ def _lead_to_divide(divisor: Poly, factors: Factors) -> int | None:
     if top == bottom:
         return None
     degree = _degree(factors, pivot)
-    for wanted, applies in ((top, degree >= top), (bottom, degree < bottom)):
+    for wanted, applies in ((top, degree >= top - bottom), (bottom, degree < 0)):
         if applies and degrees.count(wanted) == 1:
             place = degrees.index(wanted)
             if not divisor[place][0][0]:

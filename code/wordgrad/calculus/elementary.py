@@ -5,13 +5,13 @@ canonical atom for the rest.  A Kronecker delta inside splits the function into 
 f(p) = delta f(p with delta=1) + (1 - delta) f(p with delta=0).
 """
 
-from collections.abc import Callable
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
 import sympy as sp
 
+from wordgrad.calculus.cases import by_cases
 from wordgrad.calculus.errors import Undefined
 from wordgrad.calculus.terms import (
     ONE,
@@ -21,11 +21,8 @@ from wordgrad.calculus.terms import (
     Monomial,
     Number,
     Poly,
-    bound_names,
     constant,
-    depends,
     divided,
-    opened,
     tidy,
 )
 from wordgrad.calculus.units import single_product, split_unit
@@ -38,9 +35,9 @@ def inverse(ring: "Ring", poly: Poly) -> Poly:
     """1/p, with p taken to be nonzero."""
     if not poly:
         raise Undefined("division by zero")
-    by_cases = _by_cases(ring, poly, ring.inverse)
-    if by_cases is not None:
-        return by_cases
+    cases = by_cases(ring, poly, ring.inverse)
+    if cases is not None:
+        return cases
     product = single_product(poly)
     if product is not None:
         return _inverse_product(ring, *product)
@@ -67,9 +64,9 @@ def _inverse_product(ring: "Ring", coefficient: Number, factors: Factors) -> Pol
 
 def exponential(ring: "Ring", poly: Poly) -> Poly:
     """e^p; a multiple of a logarithm in p comes out as a power."""
-    by_cases = _by_cases(ring, poly, ring.exp)
-    if by_cases is not None:
-        return by_cases
+    cases = by_cases(ring, poly, ring.exp)
+    if cases is not None:
+        return cases
     result, rest = ONE, []
     for monomial, coefficient in poly:
         base = _logarithm_of(monomial)
@@ -103,9 +100,9 @@ def logarithm(ring: "Ring", poly: Poly) -> Poly:
     """log p, with p taken to be positive."""
     if not poly:
         raise Undefined("the logarithm of zero")
-    by_cases = _by_cases(ring, poly, ring.log)
-    if by_cases is not None:
-        return by_cases
+    cases = by_cases(ring, poly, ring.log)
+    if cases is not None:
+        return cases
     product = single_product(poly)
     if product is not None:
         return _log_product(ring, *product)
@@ -145,9 +142,9 @@ def _log_atom(poly: Poly) -> Poly:
 
 def fractional_power(ring: "Ring", poly: Poly, exponent: Fraction) -> Poly:
     """p^(a/b), with p taken to be positive."""
-    by_cases = _by_cases(ring, poly, lambda case: ring.power(case, exponent))
-    if by_cases is not None:
-        return by_cases
+    cases = by_cases(ring, poly, lambda case: ring.power(case, exponent))
+    if cases is not None:
+        return cases
     if not poly:
         raise Undefined("a fractional power of zero")
     product = single_product(poly)
@@ -164,37 +161,3 @@ def fractional_power(ring: "Ring", poly: Poly, exponent: Fraction) -> Poly:
         else:
             result = ring.mul(result, ring.atom(atom, power * exponent))
     return result
-
-
-# ------------------------------------------------------------------------- deltas inside
-def _by_cases(ring: "Ring", poly: Poly, function: Callable[[Poly], Poly]) -> Poly | None:
-    """Split on a delta between unbound indices, if there is one in a sum of several terms."""
-    atom = _free_delta(poly)
-    if atom is None:
-        return None
-    one, other = _with_delta(ring, poly, atom, 1), _with_delta(ring, poly, atom, 0)
-    chi = ring.atom(atom)
-    return ring.add(
-        ring.mul(chi, function(one)),
-        ring.mul(ring.subtract(ONE, chi), function(other)),
-    )
-
-
-def _free_delta(poly: Poly) -> Atom | None:
-    for monomial, _ in poly:
-        names = bound_names(monomial)
-        for atom, _ in monomial[1]:
-            if atom[0] == "d" and not depends(atom, names):
-                return atom
-    return None
-
-
-def _with_delta(ring: "Ring", poly: Poly, atom: Atom, value: int) -> Poly:
-    terms = []
-    for monomial, coefficient in poly:
-        bound, listed = opened(monomial)
-        factors = dict(listed)
-        if factors.pop(atom, 0) and not value:
-            continue
-        terms.append(ring.normalise(bound, factors, coefficient))
-    return ring.add(*terms)

@@ -3,7 +3,7 @@
 _SENTENCES = {
     "sign": "The sign is the other way round: {change}.",
     "minus lost inside sigma": "A minus inside $\\sigma$ is lost, or one too many: {change}.",
-    "wrong index": "The index is another one here: {change}.",
+    "wrong index": "The index is wrong here: {change}.",
     "wrong vector": "Another vector belongs here: {change}.",
     "y for yhat": "Target $y$ and prediction $\\hat y$ are mixed up: {change}.",
     "term dropped": "A term is missing: {change}.",

@@ -7,7 +7,7 @@ import pytest
 from wordgrad.book import show_judged
 from wordgrad.book.page import page
 from wordgrad.book.verdicts import line_blocks, witness_text
-from wordgrad.latex.contexts import naive_softmax, scalar, window
+from wordgrad.meaning.contexts import naive_softmax, scalar, window
 from wordgrad.proof.judge import judge
 
 

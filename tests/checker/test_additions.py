@@ -4,10 +4,10 @@ import pytest
 
 from wordgrad.checker.additions import additions
 from wordgrad.checker.factors import insertable
-from wordgrad.latex.contexts import cbow, naive_softmax, negative_sampling, scalar, scores, window
-from wordgrad.latex.notation import Notation
 from wordgrad.latex.parser import parse_expression
 from wordgrad.latex.printer import to_latex
+from wordgrad.meaning.contexts import cbow, naive_softmax, negative_sampling, scalar, scores, window
+from wordgrad.meaning.notation import Notation
 
 NAIVE, SCORES, NEGATIVE = naive_softmax(), scores(), negative_sampling()
 

@@ -4,9 +4,9 @@ import pytest
 
 from wordgrad.checker.comparison import Reference
 from wordgrad.checker.forgotten import CASE, REPEATS, forgotten_case
-from wordgrad.latex.contexts import cbow, naive_softmax, negative_sampling, scores
-from wordgrad.latex.notation import Notation
 from wordgrad.latex.parser import parse_expression
+from wordgrad.meaning.contexts import cbow, naive_softmax, negative_sampling, scores
+from wordgrad.meaning.notation import Notation
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 
 from wordgrad.checker.screen import Screen
-from wordgrad.latex.contexts import naive_softmax, negative_sampling
 from wordgrad.latex.parser import parse_expression
+from wordgrad.meaning.contexts import naive_softmax, negative_sampling
 
 GRADIENT = parse_expression(r"\frac{\partial J}{\partial u_w}")
 NEIGHBOURS = [parse_expression(text) for text in ("v_c", "u_o", "y_w", r"\hat y_w")]

@@ -15,8 +15,8 @@ from wordgrad import (
 from wordgrad.calculus.sorts import NEG, VOC, WIN
 from wordgrad.derivations import derivation
 from wordgrad.latex.parser import parse_expression
-from wordgrad.proof.evaluate import evaluate
-from wordgrad.proof.world import World
+from wordgrad.oracle.evaluate import evaluate
+from wordgrad.oracle.world import World
 
 V, D, K, M = 5, 3, 4, 2
 RNG = np.random.default_rng(7)

@@ -4,7 +4,7 @@ import pytest
 
 from wordgrad.derivations import ALL
 from wordgrad.derivations.tables import COLUMNS, Table, cbow_table, gradient_tables, pair_table
-from wordgrad.latex.elaborate import elaborate_expression
+from wordgrad.meaning.elaborate import elaborate_expression
 
 TABLES = [pytest.param(table, id=table.title) for table in gradient_tables()]
 SHAPES = {"(d,)": ("Dim", None), "(V, d)": ("Voc", "Dim")}

@@ -18,8 +18,8 @@ from wordgrad.figures._wrong_gradients import (
     sigmoid,
 )
 from wordgrad.latex.parser import parse_expression
-from wordgrad.proof.evaluate import evaluate
-from wordgrad.proof.world import World
+from wordgrad.oracle.evaluate import evaluate
+from wordgrad.oracle.world import World
 
 V, DIM_, K = 5, 3, 4
 CENTER, OUTSIDE, ROW = 1, 3, 2  # ROW: the word or the negative that a row is looked at for

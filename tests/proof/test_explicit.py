@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import pytest
 import sympy as sp
 
-from wordgrad.latex.contexts import cbow, naive_softmax, negative_sampling, scores
-from wordgrad.latex.elaborate import elaborate_expression, signature_of
-from wordgrad.latex.notation import Notation
-from wordgrad.latex.shapes import matched
+from wordgrad.meaning.contexts import cbow, naive_softmax, negative_sampling, scores
+from wordgrad.meaning.elaborate import elaborate_expression, signature_of
+from wordgrad.meaning.notation import Notation
+from wordgrad.meaning.shapes import matched
 from wordgrad.proof.explicit import explicit, explicit_agrees
 
 ROW, COLUMN = sp.symbols("row col", integer=True)

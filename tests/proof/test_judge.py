@@ -4,8 +4,8 @@ import pytest
 
 from wordgrad.calculus.errors import OutOfFuel
 from wordgrad.derivations import ALL
-from wordgrad.latex.contexts import naive_softmax, negative_sampling, scalar
 from wordgrad.latex.parser import parse_expression
+from wordgrad.meaning.contexts import naive_softmax, negative_sampling, scalar
 from wordgrad.proof.judge import JudgesDisagree, all_proved, judge, judge_derivation
 from wordgrad.proof.prover import Prover
 from wordgrad.proof.verdict import Verdict

@@ -14,12 +14,12 @@ import pytest
 from wordgrad.calculus.errors import CalculusError
 from wordgrad.checker.edits import edits
 from wordgrad.derivations import ALL
-from wordgrad.latex.elaborate import elaborate, elaborate_line
-from wordgrad.latex.faults import LineError
 from wordgrad.latex.parser import parse_expression
 from wordgrad.latex.syntax import Expr
+from wordgrad.meaning.elaborate import elaborate, elaborate_line
+from wordgrad.meaning.faults import LineError
+from wordgrad.oracle.compare import Agreement, Witness, compare
 from wordgrad.proof.derivation import Derivation
-from wordgrad.proof.oracle import Agreement, Witness, compare
 from wordgrad.proof.prover import prover_for
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wordgrad.book.page import Block, Formula, Group, Page, Text, page
-from wordgrad.latex.contexts import (
+from wordgrad.meaning.contexts import (
     PairLoss,
     cbow,
     naive_softmax,
@@ -13,7 +13,7 @@ from wordgrad.latex.contexts import (
     scores,
     window,
 )
-from wordgrad.latex.notation import Notation
+from wordgrad.meaning.notation import Notation
 
 __all__ = ["CONTEXTS", "SYMBOLS", "Context", "Symbol", "shape", "show_definitions", "show_symbols"]
 

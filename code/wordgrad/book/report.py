@@ -8,9 +8,9 @@ from wordgrad.checker import LineReport, Report
 from wordgrad.checker.assumptions import readings
 from wordgrad.derivations import derivation
 from wordgrad.latex.errors import NotUnderstood
-from wordgrad.latex.notation import Notation
 from wordgrad.latex.parser import parse_line
 from wordgrad.latex.printer import to_latex
+from wordgrad.meaning.notation import Notation
 
 __all__ = ["MARKS", "show_report", "show_targets"]
 

@@ -5,10 +5,10 @@ import re
 from wordgrad.book.page import Block, Formula, Group, Page, Text, page
 from wordgrad.calculus.sorts import DIM, VOC
 from wordgrad.derivations import derivation
-from wordgrad.latex.notation import Notation
+from wordgrad.meaning.notation import Notation
+from wordgrad.oracle.witness import Numbers, Witness
 from wordgrad.proof.judge import judge
 from wordgrad.proof.verdict import Verdict
-from wordgrad.proof.witness import Numbers, Witness
 
 __all__ = ["line_blocks", "show_judged", "witness_text"]
 
@@ -87,7 +87,7 @@ def witness_text(witness: Witness, notation: Notation, quantity: str = "the left
 
     Examples
     --------
-    >>> from wordgrad.latex.contexts import scalar
+    >>> from wordgrad.meaning.contexts import scalar
     >>> verdict = judge(r"\\sigma'(x)", r"\\sigma(x)", scalar())
     >>> witness_text(verdict.witness, scalar())
     'Take $x=2.$ Then the left side is $0.10499$ and the line gives $0.8808.$'

@@ -11,7 +11,6 @@ from wordgrad.checker.factors import bound_factors, insertable, product
 from wordgrad.checker.lost_sums import with_sum
 from wordgrad.checker.substitutions import substitutions, words_of
 from wordgrad.checker.trees import Place, places, put
-from wordgrad.latex.notation import Notation
 from wordgrad.latex.syntax import (
     Add,
     Apply,
@@ -27,6 +26,7 @@ from wordgrad.latex.syntax import (
     Number,
     Transpose,
 )
+from wordgrad.meaning.notation import Notation
 
 
 def additions(tree: Expr, notation: Notation, indices: tuple[str, ...]) -> Iterator[Edit]:

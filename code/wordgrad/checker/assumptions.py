@@ -12,8 +12,8 @@ from wordgrad.calculus.sorts import NEG
 from wordgrad.checker.targets import Target, free_target, target_of
 from wordgrad.checker.trees import places
 from wordgrad.derivations import ALL
-from wordgrad.latex.notation import Notation
 from wordgrad.latex.syntax import IndexApply
+from wordgrad.meaning.notation import Notation
 
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "w": ("any", "o", "not o"),

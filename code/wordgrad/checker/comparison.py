@@ -6,11 +6,11 @@ from itertools import islice, permutations
 
 from wordgrad.checker.targets import Target, renamed, renamed_assumptions
 from wordgrad.checker.trees import index_names
-from wordgrad.latex.elaborate import elaborate_line
-from wordgrad.latex.faults import LineError
-from wordgrad.latex.notation import Notation
 from wordgrad.latex.printer import to_latex
 from wordgrad.latex.syntax import Apply, Derivative, Expr, Group, Line, Name, Transpose
+from wordgrad.meaning.elaborate import elaborate_line
+from wordgrad.meaning.faults import LineError
+from wordgrad.meaning.notation import Notation
 from wordgrad.proof.judge import judge
 from wordgrad.proof.verdict import Verdict
 

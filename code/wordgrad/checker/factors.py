@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from wordgrad.checker.edits import ONE
 from wordgrad.checker.trees import Place, index_names, places
-from wordgrad.latex.notation import Notation
 from wordgrad.latex.parser import parse_expression
 from wordgrad.latex.syntax import (
     Add,
@@ -19,6 +18,7 @@ from wordgrad.latex.syntax import (
     Number,
     Quotient,
 )
+from wordgrad.meaning.notation import Notation
 
 _SCALARS = (r"2m", r"\frac{1}{2m}", r"\frac{1}{Z}", r"\sigma'(x)", r"\frac{1}{\sigma(x)}")
 _VECTORS = (r"v_c", r"u_o", r"\hat v", r"U^\top")

@@ -8,10 +8,10 @@ from itertools import combinations
 
 from wordgrad.calculus.sorts import VOC
 from wordgrad.checker.comparison import Reference
-from wordgrad.latex.elaborate import elaborate_line
-from wordgrad.latex.faults import LineError
-from wordgrad.latex.notation import Notation
 from wordgrad.latex.syntax import Expr, Line
+from wordgrad.meaning.elaborate import elaborate_line
+from wordgrad.meaning.faults import LineError
+from wordgrad.meaning.notation import Notation
 from wordgrad.proof.judge import judge
 
 REPEATS = "repeats counted wrongly"
@@ -23,7 +23,7 @@ def forgotten_case(part: Expr, reference: Reference) -> tuple[str, str] | None:
 
     Examples
     --------
-    >>> from wordgrad.latex.contexts import naive_softmax
+    >>> from wordgrad.meaning.contexts import naive_softmax
     >>> from wordgrad.latex.parser import parse_expression
     >>> gradient = parse_expression(r"\\frac{\\partial J}{\\partial u_w}")
     >>> line = parse_expression(r"\\hat y_w v_c")

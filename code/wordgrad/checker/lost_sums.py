@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from wordgrad.checker.trees import Place, places, put
-from wordgrad.latex.notation import Notation
 from wordgrad.latex.syntax import Big, Expr, IndexName, IndexNumber, IndexShift, Name, Range
+from wordgrad.meaning.notation import Notation
 
 _OF_WORDS = ("u", "yhat", "y", "theta")
 

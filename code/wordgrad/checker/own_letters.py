@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from wordgrad.checker.reading import Segment
-from wordgrad.latex.elaborate import elaborate_line
-from wordgrad.latex.faults import LineError
-from wordgrad.latex.notation import Notation, Quantity
 from wordgrad.latex.printer import to_latex
 from wordgrad.latex.syntax import IndexName, Line, Name
+from wordgrad.meaning.elaborate import elaborate_line
+from wordgrad.meaning.faults import LineError
+from wordgrad.meaning.notation import Notation, Quantity
 
 
 def defined_letter(segment: Segment, notation: Notation) -> Notation | None:

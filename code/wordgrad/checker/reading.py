@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, replace
 
 from wordgrad.checker.trees import places, put
-from wordgrad.latex.notation import Notation
 from wordgrad.latex.parser import parse_line
 from wordgrad.latex.syntax import (
     Apply,
@@ -22,6 +21,7 @@ from wordgrad.latex.syntax import (
     Neg,
     Node,
 )
+from wordgrad.meaning.notation import Notation
 
 OTHER_LETTERS = {"nu": "v", "ytilde": "yhat", "ybar": "yhat", "vtilde": "vhat", "mu": "u"}
 _OPERATOR = re.compile(r"\(\s*d\s*/\s*d\s*([a-z])\s*\)")  # (d/dx) as people type it

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from wordgrad.proof.oracle import Witness
+from wordgrad.oracle.compare import Witness
 from wordgrad.proof.verdict import Status
 
 HOLDS = ("proved", "agrees", "layout")

@@ -11,15 +11,15 @@ from functools import cached_property
 import numpy as np
 
 from wordgrad.latex.errors import NotUnderstood
-from wordgrad.latex.faults import LineError
-from wordgrad.latex.notation import Notation
 from wordgrad.latex.syntax import Expr
-from wordgrad.proof.evaluate import Evaluator
-from wordgrad.proof.reader import read
-from wordgrad.proof.reading import Needs
-from wordgrad.proof.values import EvaluationError, Value, common_shape
-from wordgrad.proof.world import draw_world
-from wordgrad.proof.worlds import ROOMY
+from wordgrad.meaning.faults import LineError
+from wordgrad.meaning.notation import Notation
+from wordgrad.oracle.evaluate import Evaluator
+from wordgrad.oracle.reader import read
+from wordgrad.oracle.reading import Needs
+from wordgrad.oracle.values import EvaluationError, Value, common_shape
+from wordgrad.oracle.world import draw_world
+from wordgrad.oracle.worlds import ROOMY
 
 _SIZES: Mapping[str, int] = {"d": 2, "V": 5, "K": 3, "m": 2}  # no two alike, nor 2m like one
 _CLOSE = 1e-6

@@ -21,10 +21,10 @@ from wordgrad.checker.screen import Screen
 from wordgrad.checker.tidy import tidy
 from wordgrad.checker.trees import index_names, places
 from wordgrad.checker.words import sentence
-from wordgrad.latex.elaborate import elaborate_line
-from wordgrad.latex.faults import LineError
 from wordgrad.latex.printer import to_latex
 from wordgrad.latex.syntax import Expr, IndexName, Line
+from wordgrad.meaning.elaborate import elaborate_line
+from wordgrad.meaning.faults import LineError
 from wordgrad.proof.judge import judge
 
 MOST_CANDIDATES = 3000  # so that the same line has the same slip on every machine

@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import Any
 
 from wordgrad.checker.trees import Place, index_names, places
-from wordgrad.latex.notation import Notation
 from wordgrad.latex.syntax import (
     Add,
     Apply,
@@ -32,6 +31,7 @@ from wordgrad.latex.syntax import (
     Range,
     Transpose,
 )
+from wordgrad.meaning.notation import Notation
 
 Proposals = Iterator[tuple[str, Node]]
 TWO = Number(Fraction(2))

@@ -11,10 +11,10 @@ from functools import cache
 
 from wordgrad.checker.trees import places, put
 from wordgrad.derivations import derivation
-from wordgrad.latex import contexts
-from wordgrad.latex.notation import Assumptions, Notation, Quantity
 from wordgrad.latex.parser import parse_expression
 from wordgrad.latex.syntax import Derivative, Expr, Index, IndexName, Name, Transpose
+from wordgrad.meaning import contexts
+from wordgrad.meaning.notation import Assumptions, Notation, Quantity
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ decides the gradient by `vhat`, sum or mean decides how it is handed on to the c
 
 from typing import Literal
 
-from wordgrad.latex.contexts import WINDOW, PairLoss, cbow
-from wordgrad.latex.notation import Notation
+from wordgrad.meaning.contexts import WINDOW, PairLoss, cbow
+from wordgrad.meaning.notation import Notation
 from wordgrad.proof.derivation import Derivation, Step
 
 Combine = Literal["sum", "mean"]

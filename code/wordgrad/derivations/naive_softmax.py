@@ -1,6 +1,6 @@
 """The naive softmax loss of one pair: center word c, outside word o, all V words in the sum."""
 
-from wordgrad.latex.contexts import naive_softmax
+from wordgrad.meaning.contexts import naive_softmax
 from wordgrad.proof.derivation import Derivation, Step
 
 _LOSS = r"-u_o^\top v_c+\log\sum_{w=1}^{V}\exp(u_w^\top v_c)"

@@ -1,6 +1,6 @@
 """The negative-sampling loss of one pair; negatives may repeat or hit the outside word."""
 
-from wordgrad.latex.contexts import negative_sampling
+from wordgrad.meaning.contexts import negative_sampling
 from wordgrad.proof.derivation import Derivation, Step
 
 _AVOID = negative_sampling().assuming(avoiding=(("n", "o"),))

@@ -1,6 +1,6 @@
 """The score of least loss: a pair is seen with weight a, and drawn as a negative with weight b."""
 
-from wordgrad.latex.notation import Notation, Quantity
+from wordgrad.meaning.notation import Notation, Quantity
 from wordgrad.proof.derivation import Derivation, Step
 
 _WEIGHTS = Notation(

@@ -8,8 +8,8 @@ gradient as a row; then it is compared with the transposed gradient.
 
 from dataclasses import dataclass
 
-from wordgrad.latex.contexts import WINDOW, naive_softmax, negative_sampling, scalar, window
-from wordgrad.latex.notation import Notation
+from wordgrad.meaning.contexts import WINDOW, naive_softmax, negative_sampling, scalar, window
+from wordgrad.meaning.notation import Notation
 
 _X = scalar()
 _NAIVE = naive_softmax().with_columns()

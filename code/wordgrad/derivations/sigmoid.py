@@ -1,6 +1,6 @@
 """The logistic function: its derivative, its symmetry, its logarithm."""
 
-from wordgrad.latex.contexts import scalar
+from wordgrad.meaning.contexts import scalar
 from wordgrad.proof.derivation import Derivation, Step
 
 SIGMOID_DERIVATIVE = Derivation(

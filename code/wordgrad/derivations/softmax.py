@@ -1,6 +1,6 @@
 """Softmax of free scores, and the cross-entropy of its probabilities."""
 
-from wordgrad.latex.contexts import scores
+from wordgrad.meaning.contexts import scores
 from wordgrad.proof.derivation import Derivation, Step
 
 _ANY_TARGET = r"The entries of $y$ sum to one; $y$ need not be one-hot."

@@ -3,7 +3,7 @@
 `F(w_{c+j}, v_c)` is the loss of the pair whose outside word stands at position c + j.
 """
 
-from wordgrad.latex.contexts import WINDOW, PairLoss, window
+from wordgrad.meaning.contexts import WINDOW, PairLoss, window
 from wordgrad.proof.derivation import Derivation, Step
 
 _SOFTMAX, _NEG = window("softmax"), window("negative_sampling")

@@ -1,1 +1,1 @@
-"""Reading the LaTeX that people write in word2vec derivations."""
+"""From the LaTeX that people write to a syntax tree, and back to LaTeX."""

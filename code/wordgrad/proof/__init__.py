@@ -1,1 +1,1 @@
-"""Two judges that share no rule: a prover for symbolic sizes and an oracle with numbers."""
+"""The prover for symbolic sizes, and the verdict on a line from both judges."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from wordgrad.latex.notation import Notation
+from wordgrad.meaning.notation import Notation
 
 
 @dataclass(frozen=True)

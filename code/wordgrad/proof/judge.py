@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 
 from wordgrad.calculus.errors import CalculusError
 from wordgrad.calculus.sorts import Sort
-from wordgrad.latex.elaborate import Elaboration, elaborate_line
 from wordgrad.latex.errors import NotUnderstood
-from wordgrad.latex.faults import LineError, UnknownName, Unsupported
-from wordgrad.latex.notation import Notation
-from wordgrad.latex.shapes import Typed
 from wordgrad.latex.syntax import Expr, Line
+from wordgrad.meaning.elaborate import Elaboration, elaborate_line
+from wordgrad.meaning.faults import LineError, UnknownName, Unsupported
+from wordgrad.meaning.notation import Notation
+from wordgrad.meaning.shapes import Typed
+from wordgrad.oracle.compare import Agreement, EvaluationError, NoData, Witness, compare
 from wordgrad.proof.derivation import Derivation
-from wordgrad.proof.oracle import Agreement, EvaluationError, NoData, Witness, compare
 from wordgrad.proof.prover import prover_for
 from wordgrad.proof.verdict import Verdict
 
@@ -50,7 +50,7 @@ def judge(
 
     Examples
     --------
-    >>> from wordgrad.latex.contexts import naive_softmax
+    >>> from wordgrad.meaning.contexts import naive_softmax
     >>> judge(r"\\frac{\\partial J}{\\partial u_w}", r"\\hat y_w v_c", naive_softmax()).status
     'wrong'
     """

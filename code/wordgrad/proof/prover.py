@@ -9,9 +9,9 @@ from wordgrad.calculus.equality import is_positive, is_zero
 from wordgrad.calculus.errors import CalculusError
 from wordgrad.calculus.positivity import is_visibly_positive
 from wordgrad.calculus.terms import Poly
-from wordgrad.latex.elaborate import Condition, elaborate_expression, signature_of
-from wordgrad.latex.notation import Notation
-from wordgrad.latex.shapes import Typed
+from wordgrad.meaning.elaborate import Condition, elaborate_expression, signature_of
+from wordgrad.meaning.notation import Notation
+from wordgrad.meaning.shapes import Typed
 
 _ROW, _COLUMN = sp.symbols("row_ column_", integer=True)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from wordgrad.proof.oracle import Witness
+from wordgrad.oracle.compare import Witness
 
 Status = Literal["proved", "agrees", "layout", "wrong", "ill_formed", "not_understood"]
 

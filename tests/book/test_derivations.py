@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from wordgrad.book import derivations as book
-from wordgrad.derivations import derivation
+from wordgrad.derivations import ALL, derivation
 from wordgrad.proof.derivation import Step
 
 
@@ -52,3 +52,9 @@ def test_a_line_under_an_open_condition_cannot_be_shown(monkeypatch: pytest.Monk
 def test_an_unknown_derivation_is_named() -> None:
     with pytest.raises(ValueError, match="naive_vcc"):
         book.show_derivation("naive_vcc")
+
+
+def test_every_derivation_has_a_class_of_its_own() -> None:
+    assert len({book.css_class(name) for name in ALL}) == len(ALL)
+    name = next(iter(ALL))
+    assert f"wg-derivation {book.css_class(name)}" in book.show_derivation(name).markdown

@@ -40,7 +40,18 @@ def show_derivation(name: str) -> Page:
         )
         for number, step in enumerate(chosen.steps)
     ]
-    return page(Group("wg-derivation", (*assuming, *steps)))
+    return page(Group(f"wg-derivation {css_class(name)}", (*assuming, *steps)))
+
+
+def css_class(name: str) -> str:
+    """The class by which the page's scripts know a derivation.
+
+    Examples
+    --------
+    >>> css_class("naive_vc")
+    'wg-of-naive-vc'
+    """
+    return f"wg-of-{name.lower().replace('_', '-')}"
 
 
 def show_result(name: str) -> Page:

@@ -1,5 +1,7 @@
 """Compute in float64 (or complex128) and answer in the caller's dtype, without warnings."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Refuse bad input early: name the argument, say what it is and what is allowed."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Sigmoid and softmax, and their logarithms, without overflow and right to the last bits."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import numpy as np

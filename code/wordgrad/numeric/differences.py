@@ -1,5 +1,7 @@
 """Derivatives without derivation: the central difference and the complex step."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, Literal
 

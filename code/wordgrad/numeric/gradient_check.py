@@ -1,5 +1,7 @@
 """Compare a gradient with one that needs no derivation, and say where they differ."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

@@ -1,5 +1,7 @@
 """The losses of one (center, outside) pair and their gradients: softmax, negative sampling."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Gradient descent in its plainest form, for losses of the kind that the chapters derive."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

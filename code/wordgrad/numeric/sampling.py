@@ -1,5 +1,7 @@
 """Draw negatives: word frequencies to the power 3/4."""
 
+from __future__ import annotations
+
 import numpy as np
 import numpy.typing as npt
 
@@ -92,7 +94,7 @@ class NegativeSampler:
     def sample(
         self,
         size: int | tuple[int, ...],
-        rng: "np.random.Generator",  # in quotes, so that import wordgrad does not load it
+        rng: np.random.Generator,  # in quotes, so that import wordgrad does not load it
         avoid: npt.ArrayLike | None = None,
     ) -> npt.NDArray[np.intp]:
         """Draw negatives.

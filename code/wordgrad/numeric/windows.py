@@ -1,5 +1,7 @@
 """A window of context words: skip-gram and CBOW, built from the loss of one pair."""
 
+from __future__ import annotations
+
 from typing import Any, Literal
 
 import numpy as np

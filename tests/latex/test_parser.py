@@ -492,6 +492,7 @@ def test_any_text_is_read_or_refused_at_a_place(text: str) -> None:
 
 
 @pytest.mark.slow
+@example("''_\\Lambda")
 @given(st.one_of(SCRAMBLED, EDITED))
 @settings(max_examples=20000, deadline=None, suppress_health_check=list(HealthCheck))
 def test_much_text_is_read_or_refused(text: str) -> None:

@@ -162,6 +162,14 @@ def test_points_where_one_side_has_no_value_are_no_witness() -> None:
     assert outcome.one_sided > 0
 
 
+def test_equality_in_a_few_corners_is_no_agreement() -> None:
+    line = r"-\log\sigma(\theta_o)-\sum_{k=1}^K\log(\delta_{n_k o}-\sigma(\theta_{n_k}))"
+    # It has a value where every negative is the outside word, and the right one.
+    outcome = judged("J", line, negative_sampling())
+    assert isinstance(outcome, NoData)
+    assert "only one side has a real value" in outcome.reason
+
+
 def test_the_assumption_of_a_positive_number() -> None:
     outcome = judged(r"\log(x^2)", r"2\log x", SCALAR.assuming(positive=("x",)))
     assert isinstance(outcome, Agreement)

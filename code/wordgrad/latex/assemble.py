@@ -154,7 +154,7 @@ class Assembler:
             out[-1].kind = "EULER"
         if piece.kind == "SUB" and len(out) > 1 and out[-1].kind == "PRIME":
             primes = 0
-            while out[-1 - primes].kind == "PRIME":
+            while len(out) > primes and out[-1 - primes].kind == "PRIME":
                 primes += 1
             if len(out) > primes and out[-1 - primes].kind == "NAME":
                 out[-1 - primes].value += "'" * primes

@@ -29,6 +29,7 @@ Array = NDArray[Any]
 PLAIN = 1e-2  # a relative difference that shows in the first digits
 CERTAIN = 1e-5  # one that rounding cannot explain
 EQUAL = 1e-9  # one that rounding explains
+FEW = 0.2  # share of the points: what is equal in fewer is no agreement
 EXACT = 1e-15  # the same with fifty digits
 
 
@@ -74,8 +75,11 @@ class _Tally:
 
     def outcome(self) -> Agreement | NoData:
         """What is to be said if there is no witness."""
-        if self.equal:
+        if self.equal and self.equal >= FEW * (self.equal + self.one_sided):
             return Agreement(self.equal, self.one_sided)
+        if self.equal:  # what is equal in a few corners only says little
+            tried = self.one_sided + self.equal
+            return NoData(f"at {self.one_sided} of {tried} points only one side has a real value")
         never = tuple(side for side, count in self.defined.items() if not count)
         if not never:
             return NoData("at no point that was tried do both sides have a real value")

@@ -133,6 +133,8 @@ def test_bad_corpora(
         ("text.txt", "v.txt", ["--dim", "0"], "dim is 0"),
         ("text.txt", "v.txt", ["--loss", "softmax"], "take trainer 'batched'"),
         ("text.txt", "v.txt", ["--resume"], "there is no such file"),
+        ("text.txt", "v.txt", ["--scheduler", "here"], "or local:N for N processes"),
+        ("text.txt", "v.txt", ["--scheduler", "local:2", "--threads", "2"], "give one of them"),
         ("text.txt", "v.txt", ["--min-count", "99999"], "give more text or a lower min_count"),
     ],
 )

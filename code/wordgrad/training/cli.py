@@ -9,6 +9,7 @@ from typing import Any
 
 from .config import TrainingConfig
 from .corpus import Corpus, default_cache_dir, read_corpus, sotu_corpus
+from .distributed import check_scheduler
 from .driver import TrainingResult, train
 from .errors import EvaluationError
 from .evaluation import evaluate_analogies, evaluate_similarity, gensim_evaluation_set
@@ -96,6 +97,14 @@ def _add_train(subparsers: Any) -> None:
         help="processes that train at once; 1 gives the same vectors each time (%(default)s)",
     )  # fmt: skip
     parser.add_argument(
+        "--scheduler", metavar="ADDRESS",
+        help="train on the workers of a Dask scheduler, or local:N for N processes here",
+    )  # fmt: skip
+    parser.add_argument(
+        "--average-every", type=_positive, default=8, metavar="N",
+        help="chunks that each Dask worker trains between two averages (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
         "--cbow", dest="model", action="store_const", const="cbow", default=default.model,
         help="predict the center from its context, not the context from its center",
     )  # fmt: skip
@@ -134,6 +143,8 @@ def run_train(arguments: argparse.Namespace) -> int:
     config = TrainingConfig.from_dict({k: v for k, v in vars(arguments).items() if k in names})
     out: Path = arguments.out
     vector_format(out)  # refuse a wrong name now, not after hours
+    if arguments.scheduler is not None:
+        check_scheduler(arguments.scheduler)
     if not out.parent.is_dir():
         raise FileNotFoundError(f"{out.parent}: there is no such folder; create it for --out")
     checkpoint = out.with_name(out.name + ".checkpoint")
@@ -148,6 +159,8 @@ def run_train(arguments: argparse.Namespace) -> int:
                 stop=interrupt,
                 checkpoint=checkpoint,
                 resume=arguments.resume,
+                scheduler=arguments.scheduler,
+                average_every=arguments.average_every,
             )
         save_vectors(result.vectors, out)
         if result.complete:

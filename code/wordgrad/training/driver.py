@@ -1,8 +1,9 @@
 """Run a training from the first chunk to the last: schedule, checkpoints, result."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,13 @@ import numpy.typing as npt
 from .checkpoint import TrainingState, fingerprint, load_checkpoint, save_checkpoint
 from .config import TrainingConfig
 from .corpus import Corpus
-from .jobs import Jobs
+from .distributed import check_scheduler, run_on_dask
+from .jobs import JobResult, Jobs
 from .running import run_here, run_in_processes
 from .vectors import WordVectors
 
 SECONDS_BETWEEN_CHECKPOINTS = 60.0
+Runner = Callable[[Jobs, TrainingState, Callable[[], bool]], Iterator[JobResult]]
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ def train(
     stop: Callable[[], bool] = lambda: False,
     checkpoint: str | Path | None = None,
     resume: bool = False,
+    scheduler: str | None = None,
+    average_every: int = 8,
 ) -> TrainingResult:
     """Train word vectors.
 
@@ -98,6 +103,11 @@ def train(
     resume : bool, default False
         Go on from the checkpoint. With one process the vectors are those of a run without a break,
         to the last bit.
+    scheduler : str, optional
+        Address of a Dask scheduler, or ``local:N`` for N processes on this machine; see
+        `run_on_dask`. Instead of ``config.processes``.
+    average_every : int, default 8
+        Chunks that each Dask worker trains between two averages.
 
     Returns
     -------
@@ -114,7 +124,7 @@ def train(
     WorkerError
         If a process of the training is ended from outside.
     ValueError
-        If `resume` is asked for without a checkpoint.
+        If `resume` is asked for without a checkpoint, or `scheduler` is none.
 
     Examples
     --------
@@ -127,6 +137,7 @@ def train(
     True
     """
     config = config or TrainingConfig()
+    run = _runner(config, scheduler, average_every)
     if resume and checkpoint is None:
         raise ValueError("resume is True, but no checkpoint is given; name its file")
     vocabulary = corpus.vocabulary(config.min_count)
@@ -141,7 +152,7 @@ def train(
         if checkpoint is not None:
             save_checkpoint(checkpoint, state, config, name)
 
-    words, seconds = _run(jobs, state, report, stop, save)
+    words, seconds = _run(run, jobs, state, report, stop, save)
     vectors = WordVectors(
         vocabulary.words, state.center_vecs, state.outside_vecs, vocabulary.counts
     )
@@ -149,7 +160,23 @@ def train(
     return TrainingResult(vectors, config, losses, words, seconds, bool(state.done.all()))
 
 
+def _runner(config: TrainingConfig, scheduler: str | None, average_every: int) -> Runner:
+    """Choose where the jobs run."""
+    if scheduler is None:
+        return run_in_processes if config.processes > 1 else run_here
+    check_scheduler(scheduler)
+    if config.processes > 1:
+        raise ValueError(
+            f"processes is {config.processes} and scheduler is {scheduler!r}; give one of them "
+            "(local:N has N processes)"
+        )
+    if average_every < 1:
+        raise ValueError(f"average_every is {average_every}; it must be a whole number from 1 up")
+    return partial(run_on_dask, scheduler=scheduler, period=average_every)
+
+
 def _run(
+    run: Runner,
     jobs: Jobs,
     state: TrainingState,
     report: Callable[[Report], object] | None,
@@ -157,7 +184,6 @@ def _run(
     save: Callable[[], None],
 ) -> tuple[int, float]:
     """Run all jobs that are not done; return the words and seconds this took."""
-    run = run_in_processes if jobs.config.processes > 1 else run_here
     words, begin = 0, time.monotonic()
     saved = begin
     for result in run(jobs, state, stop):

@@ -87,11 +87,16 @@ class Jobs:
         start, end = (first + (last - first) * j / len(self) for j in (job, job + 1))
         return start, end
 
-    def run(self, job: int, center_vecs: Matrix, outside_vecs: Matrix) -> JobResult:
-        """Train one chunk; the vectors, of shape (V, d), move in place."""
-        size = self.config.chunk_tokens
-        start = job % self.per_epoch * size
-        ids = self.ids[start : start + size]
+    def ids_of(self, job: int) -> Ids:
+        """Return the part of the corpus that a job trains on."""
+        start = job % self.per_epoch * self.config.chunk_tokens
+        return self.ids[start : start + self.config.chunk_tokens]
+
+    def run(
+        self, job: int, center_vecs: Matrix, outside_vecs: Matrix, ids: Ids | None = None
+    ) -> JobResult:
+        """Train one chunk, `ids_of(job)` if not given; the vectors, (V, d), move in place."""
+        ids = self.ids_of(job) if ids is None else ids
         rng = np.random.default_rng((self.config.seed, 1 + job))
         chunk = draw_chunk(ids, self.keep_probability, self.config.window, rng)
         loss, n = self.trainer.train_chunk(

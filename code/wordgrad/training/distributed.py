@@ -1,0 +1,187 @@
+"""Train on several machines: rounds of local steps on Dask workers, and averages between them."""
+
+import copy
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .averaging import Shard, ShardResult, average_rows, deal, train_shard
+from .checkpoint import TrainingState
+from .errors import WorkerError
+from .jobs import JobResult, Jobs
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+Stop = Callable[[], bool]
+_ATTEMPTS = 4  # at a shard whose worker is lost
+_SECONDS_TO_CONNECT = 10
+
+
+def check_scheduler(scheduler: str) -> None:
+    """Refuse what names no scheduler.
+
+    Raises
+    ------
+    ValueError
+        With what is allowed.
+
+    Examples
+    --------
+    >>> check_scheduler("local:2")
+    >>> check_scheduler("local:none")
+    Traceback (most recent call last):
+    ...
+    ValueError: scheduler is 'local:none'; give the address of a Dask scheduler, such as \
+tcp://host:8786, or local:N for N processes on this machine
+    """
+    kind, colon, rest = scheduler.partition(":")
+    local = rest.isdecimal() and int(rest) > 0
+    if not (colon and rest) or (kind == "local" and not local):
+        raise ValueError(
+            f"scheduler is {scheduler!r}; give the address of a Dask scheduler, such as "
+            "tcp://host:8786, or local:N for N processes on this machine"
+        )
+
+
+def run_on_dask(
+    jobs: Jobs, state: TrainingState, stop: Stop, scheduler: str, period: int
+) -> Iterator[JobResult]:
+    """Run the jobs that are not done on the workers of a Dask scheduler.
+
+    In a round every worker gets the vectors and the next `period` chunks, trains on a copy of its
+    own, and sends back the rows that it moved. A row that several workers moved becomes the mean
+    of what they made of it [1]_. The share of a worker that is lost is run again by another.
+
+    Parameters
+    ----------
+    scheduler : str
+        Address of a Dask scheduler, or ``local:N`` for N processes on this machine.
+    period : int
+        Chunks that a worker trains between two averages.
+
+    Raises
+    ------
+    WorkerError
+        If there is no worker, or the same share loses its worker again and again.
+    ValueError, OSError
+        If the scheduler cannot be understood, or not be reached.
+
+    Notes
+    -----
+    Chapter *scale*. A round sends the 2 V d numbers of the vectors to every worker, and back at
+    most as many from each.
+
+    References
+    ----------
+    .. [1] R. McDonald, K. Hall, G. Mann, "Distributed training strategies for the structured
+       perceptron" (2010), NAACL.
+    """
+    with _client(scheduler) as client:
+        todo = np.flatnonzero(~state.done).tolist()
+        workers = _Workers(client, jobs)
+        while todo and not stop():
+            shards, todo = deal(todo, workers.count(), period)
+            parts = [[(job, np.asarray(jobs.ids_of(job))) for job in shard] for shard in shards]
+            done = workers.train_round(state, parts)
+            average_rows(state.center_vecs, [shard.center for shard in done])
+            average_rows(state.outside_vecs, [shard.outside for shard in done])
+            results = [result for shard in done for result in shard.results]
+            for result in results:  # all of them now: a checkpoint has the whole round or nothing
+                state.done[result.job] = True
+                state.losses[result.job] = result.loss
+            yield from results
+
+
+class _Workers:
+    """The workers of a scheduler, each with the jobs, whatever worker it is."""
+
+    def __init__(self, client: "Client", jobs: Jobs) -> None:
+        self.client = client
+        self.count()
+        self.light = copy.copy(jobs)
+        self.light.ids = np.empty(0, np.int32)  # a shard brings its own
+        self.jobs = self._send(self.light)
+
+    def count(self) -> int:
+        """How many there are now; they may come and go."""
+        from distributed import TimeoutError as NoWorkers
+
+        try:
+            self.client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
+        except (NoWorkers, TimeoutError) as error:
+            raise WorkerError(
+                "the scheduler has no workers; start some with: dask worker ADDRESS --nthreads 1"
+            ) from error
+        return len(self.client.nthreads())
+
+    def _send(self, thing: object) -> "Future[Any]":
+        """Give every worker a copy."""
+        future: Future[Any]
+        (future,) = self.client.scatter([thing], broadcast=True, hash=False)
+        return future
+
+    def train_round(self, state: TrainingState, shards: Sequence[Shard]) -> list[ShardResult]:
+        """Train every shard on some worker; a shard whose worker is lost is sent out again."""
+        from distributed import wait
+
+        done: dict[int, ShardResult] = {}
+        for attempt in range(_ATTEMPTS):
+            left = [place for place in range(len(shards)) if place not in done]
+            if not left:
+                return [done[place] for place in range(len(shards))]
+            if attempt:
+                self.jobs = self._send(self.light)  # it may be lost with the worker
+            vectors = self._send((state.center_vecs, state.outside_vecs))
+            futures = {
+                place: self.client.submit(
+                    train_shard, self.jobs, vectors, shards[place], pure=False
+                )
+                for place in left
+            }
+            wait(list(futures.values()))
+            results = {place: _result(future) for place, future in futures.items()}
+            done |= {place: result for place, result in results.items() if result is not None}
+        raise WorkerError(
+            f"a worker was lost {_ATTEMPTS - 1} times in one round (out of memory?); give the "
+            "workers more memory, or go on from the last checkpoint with fewer of them"
+        )
+
+
+def _result(future: "Future[Any]") -> ShardResult | None:
+    """The result, or None if its worker is lost; an error of the training itself is raised."""
+    from distributed import KilledWorker
+
+    if future.status == "finished":
+        try:
+            result: ShardResult = future.result()
+        except (OSError, TimeoutError):  # the worker was lost with the result
+            return None
+        return result
+    if future.status == "error":
+        error = future.exception()
+        if not isinstance(error, KilledWorker):
+            raise error
+    return None
+
+
+@contextmanager
+def _client(scheduler: str) -> Iterator["Client"]:
+    """Connect, or start processes on this machine and end them afterwards."""
+    check_scheduler(scheduler)
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError as error:
+        raise WorkerError(
+            "training on a Dask scheduler needs the extra `scale`: pip install 'wordgrad[scale]'"
+        ) from error
+    kind, _, number = scheduler.partition(":")
+    if kind != "local":
+        with Client(scheduler, timeout=_SECONDS_TO_CONNECT) as client:
+            yield client
+        return
+    settings: dict[str, Any] = {"threads_per_worker": 1, "dashboard_address": ":0"}
+    with LocalCluster(n_workers=int(number), **settings) as cluster, Client(cluster) as client:
+        yield client

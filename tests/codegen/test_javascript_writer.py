@@ -9,7 +9,7 @@ import pytest
 from tests.codegen.feeding import arguments, worlds
 from tests.codegen.node import run
 from wordgrad.codegen import compiled_numpy, program_of
-from wordgrad.codegen.generate import code_of_helpers, function_code
+from wordgrad.codegen.functions import code_of_helpers, function_code
 from wordgrad.derivations import ALL, derivation
 
 Case = tuple[str, list[Any], Any]  # name of the function, arguments, what NumPy gives

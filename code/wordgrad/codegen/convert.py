@@ -8,9 +8,10 @@ import sympy as sp
 from wordgrad.calculus.functions import Partial, sigma, softplus
 from wordgrad.calculus.signature import Signature
 from wordgrad.calculus.sorts import VOC, Sort, sort_of_limits
-from wordgrad.codegen.algebra import Algebra, add, delta
+from wordgrad.codegen.algebra import Algebra
 from wordgrad.codegen.derivative import derivative
 from wordgrad.codegen.errors import CannotGenerate
+from wordgrad.codegen.pieces import add, delta
 from wordgrad.codegen.terms import (
     Axis,
     Big,

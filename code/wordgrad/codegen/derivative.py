@@ -1,7 +1,8 @@
 """Derivatives in index form: what a line says with a `\\partial`, the code says without."""
 
-from wordgrad.codegen.algebra import Algebra, add, delta, number
+from wordgrad.codegen.algebra import Algebra
 from wordgrad.codegen.errors import CannotGenerate
+from wordgrad.codegen.pieces import add, delta, number
 from wordgrad.codegen.terms import (
     ONE,
     ZERO,

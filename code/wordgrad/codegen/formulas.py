@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from wordgrad.codegen.errors import CannotGenerate
-from wordgrad.codegen.generate import code_of_helpers, function_code, program_of
+from wordgrad.codegen.functions import code_of_helpers, function_code
+from wordgrad.codegen.generate import program_of
 from wordgrad.derivations import derivation
 from wordgrad.proof.derivation import Derivation
 from wordgrad.proof.judge import all_proved, judge_derivation

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from wordgrad.codegen.lowering import Let
 from wordgrad.codegen.numpy_writer import scatter
-from wordgrad.codegen.program import Let
 from wordgrad.codegen.terms import Axis, Big, Delta, Index, Soft
 from wordgrad.codegen.writer import ATOM, PRODUCT, Piece, Writer
 

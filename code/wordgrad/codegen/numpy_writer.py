@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from wordgrad.codegen.algebra import factors_of
 from wordgrad.codegen.errors import CannotGenerate
-from wordgrad.codegen.program import Let
-from wordgrad.codegen.terms import Axis, Big, Delta, Expr, Index, Looked, Soft, axes_of
+from wordgrad.codegen.lowering import Let
+from wordgrad.codegen.pieces import factors_of
+from wordgrad.codegen.terms import Axis, Big, Delta, Expr, Index, Looked, Soft
+from wordgrad.codegen.trees import axes_of
 from wordgrad.codegen.writer import ATOM, PRODUCT, Piece, Writer
 
 HELPERS = {

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from wordgrad.calculus.sorts import DIM, NEG, VOC, WIN
-from wordgrad.codegen.algebra import size_of
-from wordgrad.codegen.program import Let, Program, size_letters
+from wordgrad.codegen.lowering import Let
+from wordgrad.codegen.pieces import size_of
+from wordgrad.codegen.program import Program, size_letters
 from wordgrad.codegen.terms import (
     Add,
     Apply,
@@ -25,9 +26,8 @@ from wordgrad.codegen.terms import (
     Ref,
     Size,
     Soft,
-    bound,
-    nodes,
 )
+from wordgrad.codegen.trees import bound, nodes
 
 SUM, PRODUCT, POWER, ATOM = range(4)  # how tightly a piece of code holds together
 _VARIABLES = {VOC: "wxyz", DIM: "abef", NEG: "klpq", WIN: "jihg"}

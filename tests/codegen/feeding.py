@@ -1,6 +1,7 @@
 """The worlds of the oracle as arguments of generated functions."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ SIZES: tuple[Mapping[str, int], ...] = (
 ROOMY: Mapping[str, int] = {"d": 2, "V": 9, "K": 3, "m": 1}
 
 
+@cache
 def worlds(derivation: Derivation, rng_seed: int = 0) -> list[World]:
     """Worlds for all lines of a derivation: two sizes, every pattern of coincidence.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from wordgrad.codegen.convert import Converter
 from wordgrad.codegen.terms import Add, Apply, Axis, Big, Expr, Mul, Pow, Ref, Soft
-from wordgrad.codegen.trees import axes_of, key
+from wordgrad.codegen.trees import axes_of, key, mapped
 
 _CALLED = {
     "softmax": "probabilities",
@@ -52,8 +52,19 @@ class Lowering:
             pairs = [
                 (n, self.converter.definition(n)) for n in self.converter.signature.definitions
             ]
-            self._labels = {_label(body, axes): name for name, (axes, body) in pairs}
+            self._labels = {self._label(body, axes): name for name, (axes, body) in pairs}
         return self._labels
+
+    def _label(self, expr: Expr, axes: tuple[Axis, ...]) -> object:
+        """Equal for arrays with equal entries, also if one is written out and one has a name."""
+        numbered = {axis: n for n, axis in enumerate(axes)}
+
+        def written_out(ref: Ref) -> Expr:
+            meaning = self.converter.unfold(ref)
+            return ref if meaning is None else mapped(meaning, written_out)
+
+        plain = mapped(expr, written_out)
+        return key(plain, lambda axis: numbered[axis]), tuple(axis.sort for axis in axes)
 
     def name(self, hint: str) -> str:
         """The hint, or the hint with a number."""
@@ -89,7 +100,7 @@ class Lowering:
 
     def bind(self, expr: Expr, axes: tuple[Axis, ...], hint: str) -> Ref:
         """The array with this entry, computed before if it has not been yet."""
-        label = _label(expr, axes)
+        label = self._label(expr, axes)
         if label not in self._known:
             value = self.lower(expr, root=True)
             name = self.name(self._definitions().get(label, _CALLED.get(hint, hint)))
@@ -101,7 +112,7 @@ class Lowering:
         """A softmax (or its logarithm, or the log-sum-exp) of a named array of scores."""
         outer = tuple(axis for axis in axes_of(expr.scores) if axis != expr.axis)
         axes = (*outer, expr.axis)
-        label = expr.kind, _label(expr.scores, axes)
+        label = expr.kind, self._label(expr.scores, axes)
         if label not in self._known:
             scores = self.lower(expr.scores)
             if not (isinstance(scores, Ref) and scores.indices == axes):
@@ -132,9 +143,3 @@ class Lowering:
         if isinstance(body, Soft) and (body.at,) == axes:
             return self.soft(body, name).name
         return self.bind(body, axes, name).name
-
-
-def _label(expr: Expr, axes: tuple[Axis, ...]) -> object:
-    """Equal for arrays with equal entries."""
-    numbered = {axis: n for n, axis in enumerate(axes)}
-    return key(expr, lambda axis: numbered[axis]), tuple(axis.sort for axis in axes)

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from wordgrad import __version__
-from wordgrad.cli import check, verify
+from wordgrad.cli import check, codegen, verify
 from wordgrad.training import cli as training
 
 
@@ -23,5 +23,6 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     verify.add_command(commands)
     check.add_command(commands)
+    codegen.add_command(commands)
     training.add_commands(commands)
     return parser

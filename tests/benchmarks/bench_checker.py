@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "code"), str(Path(__file__).parent)]
+sys.path[:0] = [str(ROOT), str(ROOT / "code")]
 
-import record  # noqa: E402
-
+from tests.benchmarks import record  # noqa: E402
 from tests.checker.corpus.reader import corpus  # noqa: E402
 
 TARGETS = {"median": 0.050, "worst": 2.0, "import": 1.0}  # seconds

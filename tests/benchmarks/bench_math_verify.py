@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "code"), str(Path(__file__).parent)]
+sys.path[:0] = [str(ROOT), str(ROOT / "code")]
 
-import record  # noqa: E402
-
+from tests.benchmarks import record  # noqa: E402
 from tests.checker.corpus.reader import Case, corpus  # noqa: E402
 from tests.checker.corpus.truth import label  # noqa: E402
+
 from wordgrad.checker import check_derivation  # noqa: E402
 from wordgrad.derivations import derivation  # noqa: E402
 from wordgrad.latex.parser import NotUnderstood, parse_line  # noqa: E402

@@ -1,4 +1,4 @@
-"""A benchmark's result as JSON: with the date, the machine and the versions it was measured with."""
+"""A result as JSON: with the date, the machine and the versions it was measured with."""
 
 import datetime
 import importlib.metadata

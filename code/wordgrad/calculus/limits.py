@@ -95,7 +95,7 @@ def check_number(value: int | Fraction) -> None:
     >>> check_number(10**3000)
     Traceback (most recent call last):
     wordgrad.calculus.limits.TooLarge: a number with about 3000 digits; at most 2408 are allowed: \
-write it as a power, or give it a name
+write a power, or give it a name
     """
     _check_bits(_bits(value))
 
@@ -108,5 +108,5 @@ def _check_bits(bits: int | Fraction) -> None:
     if bits > MOST_BITS:
         raise TooLarge(
             f"a number with about {_DIGITS_PER_BIT * bits:.0f} digits; at most "
-            f"{int(_DIGITS_PER_BIT * MOST_BITS)} are allowed: write it as a power, or give it a name"
+            f"{int(_DIGITS_PER_BIT * MOST_BITS)} are allowed: write a power, or give it a name"
         )

@@ -33,10 +33,6 @@ LIMITS = {
     "arguments": (r"\frac1" * 70 + "2", "arguments nest deeper than 60; give an inner part"),
     "factors": ("u_o^\\top v_c" * 41, "factors stand in a row; at most 40 are read"),
     "exponent": (r"2^{9^{9}}u_o", "the exponent is beyond 32"),
-    "terms": (r"\sum_{w=1}^{99999999} u_w", "a sum of 99999999 terms; at most 20000"),
-    "sums": (r"\sum_a\sum_b\sum_e\sum_f\sum_g\sum_h\sum_i\sum_j\sum_k\sum_l"
-             r"\hat y_a\hat y_b\hat y_e\hat y_f\hat y_g\hat y_h\hat y_i\hat y_j\hat y_k\hat y_l u_o",
-             ""),
 }  # fmt: skip
 
 
@@ -44,12 +40,12 @@ LIMITS = {
 def test_a_limit_says_what_was_given_what_is_allowed_and_what_to_do(name: str) -> None:
     line, message = LIMITS[name]
     report = _judged(line)
-    assert report.status == "not_understood" if message else report.status in STATUSES[3:]
+    assert report.status == "not_understood"
     assert message in report.message
 
 
 def test_the_number_of_lines_is_limited() -> None:
-    with pytest.raises(ValueError, match="201 lines are given; at most 200 .*: split"):
+    with pytest.raises(ValueError, match=r"201 lines are given; at most 200 .*: split"):
         check_derivation(["u_o"] * 201, "naive_vc")
 
 
@@ -152,6 +148,7 @@ HOSTILE = {
     "huge index": "u_{99999999}",
     "huge shift": "u_{w_{t+99999999}}",
     "huge window": r"\sum_{j=-99999999}^{99999999} u_{w_{t+j}}",
+    "many sums": r"\sum_a\sum_b\sum_e\sum_f\sum_g\sum_h\sum_i \hat y_a\hat y_b\hat y_e\hat y_f u_o",
     "sigma nest": _nested(r"\sigma(", r"u_o^\top v_c", ")", 12) + "u_o",
     "exp nest": _nested("e^{", r"u_o^\top v_c", "}", 15) + "u_o",
     "log nest": _nested(r"\log(", r"u_o^\top v_c", ")", 15) + "u_o",
@@ -203,12 +200,13 @@ def test_a_hostile_document_is_split(name: str, kind: str) -> None:
 
 LONG = 100_000
 LONG_DOCUMENTS = [r"\begin{align}", "$$", r"\[", "```math\n", "{", "\\", "= ", "(", "%", "&", " ",
-                  r"\begin{aligned}", r"\label{", "a", "a b ", "$", "*", "|", "\n", r"\\["]  # fmt: skip
+                  r"\begin{aligned}", r"\label{", "a", "a b ", "$", "*", "|",
+                  "\n", r"\\["]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", LONG_DOCUMENTS)
 def test_a_long_document_is_split_in_time_that_grows_with_its_length(piece: str) -> None:
-    """Counted by the size of the text that is looked at; a pattern that backtracks never ends."""
+    """Pieces that open something and never close it; a search that starts over takes minutes."""
     for kind in ("tex", "md", "txt"):
         found = passages(piece * (LONG // len(piece)), kind)
         assert all(passage.lines for passage in found)

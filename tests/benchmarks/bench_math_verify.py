@@ -1,6 +1,6 @@
 """The checker beside HuggingFace Math-Verify, on last lines whose rightness is computed.
 
-    python tests/benchmarks/bench_math_verify.py [--out FILE]
+    python tests/benchmarks/bench_math_verify.py [--out FILE] [--show]
 
 The lines are the results of the derivations in tests/checker/corpus, in many notations, right and
 wrong; which is which is found by evaluating each in NumPy (tests/checker/corpus/truth.py), not by
@@ -10,6 +10,7 @@ out, because Math-Verify can be told neither.  Needs the extra `bench`.
 """
 
 import argparse
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -102,7 +103,12 @@ CONTESTANTS = {"wordgrad": by_checker, "Math-Verify": by_math_verify}
 def main() -> None:
     parser = argparse.ArgumentParser(description="the checker and Math-Verify on the same lines")
     parser.add_argument("--out", type=Path, default=record.RESULTS / "math_verify.json")
+    parser.add_argument("--show", action="store_true", help="only print what was recorded")
     arguments = parser.parse_args()
+    if arguments.show:
+        recorded = json.loads(arguments.out.read_text(encoding="utf-8"))
+        _show(recorded["lines"], recorded["counts"])
+        return
     if record.version("math-verify") is None:
         sys.exit(MISSING)
     asked = list(answers())

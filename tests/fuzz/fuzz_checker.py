@@ -30,7 +30,7 @@ SLOW = 60  # seconds for one input that libFuzzer calls a hang: a line has 15, a
 MISSING = """\
 atheris is not installed here. Install the extra `fuzz`:
     .venv/bin/python -m pip install -e ".[fuzz]"
-It has wheels for CPython 3.11 to 3.13 on Linux; elsewhere it needs clang, see
+There are wheels for CPython on Linux; elsewhere it is built with clang, see
 https://github.com/google/atheris"""
 
 try:

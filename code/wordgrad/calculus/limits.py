@@ -78,7 +78,7 @@ def check_power(base: int | Fraction, exponent: int | Fraction) -> None:
     TooLarge
         As `check_number`, of the result.
     """
-    _check_bits(_bits(base) * max(abs(exponent), 1))
+    _check_bits(_bits(base) * max(abs(Fraction(exponent)), Fraction(1)))
 
 
 def check_number(value: int | Fraction) -> None:

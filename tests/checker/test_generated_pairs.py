@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from tests.checker.corpus.points import points
 from tests.checker.corpus.truth import DEFAULTS, OF_TARGET, TRUTH, Forms
 from tests.checker.loops import Unknown, value
-from wordgrad.checker import check_derivation
+from wordgrad.checker import check, check_derivation
 from wordgrad.checker.edits import edits
 from wordgrad.checker.targets import renamed
 from wordgrad.checker.trees import Place, index_names, places, put
@@ -204,6 +204,13 @@ def test_the_loops_find_the_lines_of_the_book_right() -> None:
     assert told.count(True) >= len(FALSE)
 
 
+@pytest.fixture
+def _verdicts_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The slip is not searched for: it takes most of the time and does not change a verdict."""
+    monkeypatch.setattr(check, "find_slip", lambda *arguments: (None, ""))
+
+
+@pytest.mark.usefixtures("_verdicts_only")
 def test_a_line_with_an_edit_that_changes_it_is_not_passed() -> None:
     pairs = _false_lines()
     used = sum(_must_not_be_passed(pair) for pair in pairs[:: max(1, len(pairs) // 60)])
@@ -211,6 +218,7 @@ def test_a_line_with_an_edit_that_changes_it_is_not_passed() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("_verdicts_only")
 def test_all_lines_with_an_edit_that_changes_them_are_not_passed() -> None:
     used = sum(_must_not_be_passed(pair) for pair in _false_lines())
     assert used >= 300

@@ -5,18 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ENVIRONMENTS = r"equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math"
-_DISPLAY = re.compile(
-    rf"\\begin\{{(?P<name>{_ENVIRONMENTS})(?P<star>\*?)\}}(?P<environment>.*?)"
-    r"\\end\{(?P=name)(?P=star)\}"
-    r"|\\\[(?P<brackets>.*?)\\\]"
-    r"|\$\$(?P<dollars>.*?)\$\$"
-    r"|```\{?math\}?\n(?P<fence>.*?)```",
-    re.DOTALL,
+_OPENS = re.compile(
+    rf"\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}"
+    r"|(?<!\\)(?P<brackets>\\\[)|(?P<dollars>\$\$)|(?P<fence>```\{?math\}?\n)"
 )
+_CLOSES = {"brackets": "\\]", "dollars": "$$", "fence": "```"}
 _INNER = re.compile(r"\\(begin|end)\{(aligned|split|alignedat|gathered)\}(\{\d+\})?")
 _LABELS = re.compile(r"\\(label|tag|intertext|nonumber|notag)\*?(\{[^{}]*\})?")
 _TOKEN = re.compile(
-    r"\\(?:begin|end)\{[A-Za-z]+\*?\}|\\\\\*?(?:\[[^\]]*\])?|\\.|[{}]|[^\\{}]+", re.DOTALL
+    r"\\(?:begin|end)\{[A-Za-z]+\*?\}|\\\\\*?(?:\[[^\]]{0,20}\])?|\\.|[{}]|[^\\{}]+", re.DOTALL
 )
 _COMMENT = re.compile(r"(?<!\\)%.*")
 _STARTS_FORMULA = re.compile(r"^\s*(=|&=|\\|[A-Za-z_σ∂∇]\S*\s*[:=]|.*[=^_\\])")
@@ -66,12 +63,23 @@ def passages(text: str, kind: str = "txt") -> tuple[Passage, ...]:
 
 
 def _displayed(text: str) -> Iterator[Passage]:
-    for match in _DISPLAY.finditer(text):
-        groups = ("environment", "brackets", "dollars", "fence")
-        body = next(match[name] for name in groups if match[name] is not None)
-        lines = tuple(split_lines(body))
+    """What stands between an opening and the next closing; one that never closes is text."""
+    missing: set[str] = set()  # closings that do not come any more: each is looked for once
+    place = line = 0
+    counted = 0
+    while match := _OPENS.search(text, place):
+        place = match.end()
+        closing = rf"\end{{{match['name']}}}" if match["name"] else _CLOSES[str(match.lastgroup)]
+        end = -1 if closing in missing else text.find(closing, place)
+        if end < 0:
+            missing.add(closing)
+            continue
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        lines = tuple(split_lines(text[place:end]))
         if lines:
-            yield Passage(lines, text.count("\n", 0, match.start()) + 1)
+            yield Passage(lines, line + 1)
+        place = end + len(closing)
 
 
 def _plain(text: str) -> Iterator[Passage]:

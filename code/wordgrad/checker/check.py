@@ -8,14 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wordgrad.checker.assumptions import Reading, readings
+from wordgrad.checker.clauses import Clauses, take_apart
 from wordgrad.checker.comparison import Comparer, Comparison, Reference
+from wordgrad.checker.conditions import names_of, under
 from wordgrad.checker.own_letters import defined_letter
 from wordgrad.checker.reading import Segment, read_line
 from wordgrad.checker.report import LineReport, Report
 from wordgrad.checker.slips import find_slip
 from wordgrad.checker.trees import index_names
 from wordgrad.latex.errors import NotUnderstood
-from wordgrad.latex.syntax import Expr
+from wordgrad.latex.spelling import relation_latex
+from wordgrad.latex.syntax import Expr, Relation
 from wordgrad.proof.judge import judge
 from wordgrad.proof.verdict import Verdict
 
@@ -84,26 +87,64 @@ class _State:
     above: Expr | None = None  # the last part of the line above
     above_holds: bool = True
     side: bool = field(default=False)  # the subject is not the target but a step aside
+    case: tuple[Relation, ...] = ()  # "Case w = o:" holds for the lines below it
 
 
 def _line(text: str, state: _State) -> LineReport:
     try:
-        segments, remarks = read_line(text, state.comparer.notation)
+        clauses = take_apart(text)
+        _admit(clauses.conditions, state, text)
+        if not clauses.formula.strip():
+            return _case(text, clauses, state)
+        segments, remarks = read_line(clauses.formula, state.comparer.notation)
     except NotUnderstood as error:
         state.above = None
-        return LineReport(text, "not_understood", str(error))
+        shown = NotUnderstood(error.message, error.position, text)
+        return LineReport(text, "not_understood", str(shown))
+    conditions = _conditions(clauses, segments, state)
+    state.comparer = state.comparer.under(conditions)
     try:
         reports = [_segment(text, segment, state) for segment in segments]
     except (ArithmeticError, RecursionError):
         return LineReport(text, "not_understood", "this line is too long or too deep to judge")
     worst = next((report for report in reports if not report.holds), reports[-1])
-    return replace(worst, remarks=remarks)
+    return replace(worst, remarks=(*remarks, *map(_said, conditions)))
+
+
+def _admit(conditions: tuple[Relation, ...], state: _State, text: str) -> None:
+    """Refuse conditions on anything but words: two negatives, say."""
+    notation = state.comparer.notation
+    for name in (name for relation in conditions for name in names_of(relation)):
+        if name in notation.usual or set(notation.quantities) == {"x", "s"}:
+            message = f"a condition on {name} is not read here; conditions are on words, w \\neq o"
+            raise NotUnderstood(message, 0, text)
+
+
+def _case(text: str, clauses: Clauses, state: _State) -> LineReport:
+    """A line that only says under which condition the lines below it are meant."""
+    state.case, state.above = clauses.conditions, None
+    said = tuple(map(_said, clauses.conditions))
+    return LineReport(text, "proved", "a condition for the lines below", remarks=said)
+
+
+def _said(condition: Relation) -> str:
+    return f"read for {relation_latex(condition)}"
+
+
+def _conditions(
+    clauses: Clauses, segments: Sequence[Segment], state: _State
+) -> tuple[Relation, ...]:
+    """Those of the line, of the case it belongs to, or of the line that it goes on from."""
+    if clauses.concludes and not segments[0].continues:
+        state.case = ()
+    before = state.comparer.conditions if segments[0].continues else state.case
+    return clauses.conditions or before
 
 
 def _segment(text: str, segment: Segment, state: _State) -> LineReport:
     own = defined_letter(segment, state.comparer.notation)
     if own is not None:
-        state.comparer = Comparer(state.comparer.target, own)
+        state.comparer = Comparer(state.comparer.target, own, state.comparer.conditions)
         return LineReport(text, "proved", "a definition of your own", follows=None)
     parts = _claims(segment, state)
     follows = _follows(parts[0], state)
@@ -138,6 +179,9 @@ def _references(part: Expr, segment: Segment, state: _State) -> Iterator[Referen
     """What a part may be equal to: the left-hand side in force, else a form of the target."""
     subject = state.subject
     bound_to_subject = segment.continues or segment.subject is not None
+    if subject is not None:
+        notation = under(subject.notation, state.comparer.conditions)
+        subject = Reference(subject.tree, notation)
     if subject is not None and bound_to_subject:
         yield subject
         return
@@ -152,6 +196,7 @@ def _follows(part: Expr, state: _State) -> bool | None:
     if state.above is None:
         return None
     notation = state.subject.notation if state.subject else state.comparer.notation
+    notation = under(notation, state.comparer.conditions)
     return judge(state.above, part, notation).status in ("proved", "agrees")
 
 

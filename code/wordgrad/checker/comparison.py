@@ -4,10 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice, permutations
 
+from wordgrad.checker.conditions import under
 from wordgrad.checker.targets import Target, renamed, renamed_assumptions
 from wordgrad.checker.trees import index_names
 from wordgrad.latex.printer import to_latex
-from wordgrad.latex.syntax import Apply, Derivative, Expr, Group, Line, Name, Transpose
+from wordgrad.latex.syntax import (
+    Apply,
+    Derivative,
+    Expr,
+    Group,
+    Line,
+    Name,
+    Relation,
+    Transpose,
+)
 from wordgrad.meaning.elaborate import elaborate_line
 from wordgrad.meaning.faults import LineError
 from wordgrad.meaning.notation import Notation
@@ -47,13 +57,27 @@ class Comparer:
     target : Target
     notation : Notation
         That of the target, with the reader's own definitions.
+    conditions : tuple of Relation
+        What the reader's line says of its own indices.
     """
 
-    def __init__(self, target: Target, notation: Notation) -> None:
+    def __init__(
+        self, target: Target, notation: Notation, conditions: tuple[Relation, ...] = ()
+    ) -> None:
         self.target = target
         self.notation = notation
+        self.conditions = conditions
+        self._under: dict[tuple[Relation, ...], Comparer] = {}
         self._notations: dict[tuple[tuple[str, str], ...], Notation] = {}
         self._turned: dict[Notation, Notation] = {}
+
+    def under(self, conditions: tuple[Relation, ...]) -> "Comparer":
+        """The same for a line that is claimed under some conditions only."""
+        if conditions == self.conditions:
+            return self
+        if conditions not in self._under:
+            self._under[conditions] = Comparer(self.target, self.notation, conditions)
+        return self._under[conditions]
 
     # ---------------------------------------------------------------------------- references
     def references(self, part: Expr) -> Iterator[Reference]:
@@ -69,7 +93,7 @@ class Comparer:
             names = _match(form.tree, subject, form.slots)
             if names is not None:
                 return Reference(subject, self._named(names))
-        return Reference(subject, self.notation)
+        return Reference(subject, under(self.notation, self.conditions))
 
     def is_target(self, subject: Expr) -> bool:
         """Is the left-hand side one of the target's forms, whatever its indices are called?"""
@@ -78,12 +102,11 @@ class Comparer:
     def _named(self, names: Mapping[str, str]) -> Notation:
         assumptions = renamed_assumptions(self.notation.assumptions, names)
         if assumptions == self.notation.assumptions:
-            return self.notation
+            return under(self.notation, self.conditions)
         key = tuple(sorted(names.items()))
         if key not in self._notations:
-            self._notations[key] = self.notation.assuming(
-                equal=assumptions.equal, distinct=assumptions.distinct
-            )
+            renamed = self.notation.assuming(equal=assumptions.equal, distinct=assumptions.distinct)
+            self._notations[key] = under(renamed, self.conditions)
         return self._notations[key]
 
     def _free(self, part: Expr) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from wordgrad.checker.reading import Segment
+from wordgrad.checker.units import UNITS
 from wordgrad.latex.printer import to_latex
 from wordgrad.latex.syntax import IndexName, Line, Name
 from wordgrad.meaning.elaborate import elaborate_line
@@ -19,7 +20,8 @@ def defined_letter(segment: Segment, notation: Notation) -> Notation | None:
     name, value = segment.parts[0], segment.parts[1:]
     if not isinstance(name, Name) or len(value) != 1 or segment.continues:
         return None
-    if notation.quantity(name.name) is not None and not segment.defines:
+    taken = notation.quantity(name.name) is not None and name.name not in UNITS
+    if taken and not segment.defines:
         return None
     formals = tuple(index.name for index in name.subscripts if isinstance(index, IndexName))
     if len(formals) != len(name.subscripts) or set(formals) & set(notation.constants):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from wordgrad.checker.listing import written_out
 from wordgrad.checker.trees import places, put
 from wordgrad.latex.parser import parse_line
 from wordgrad.latex.syntax import (
@@ -17,6 +18,7 @@ from wordgrad.latex.syntax import (
     IndexName,
     IndexNumber,
     Line,
+    Mul,
     Name,
     Neg,
     Node,
@@ -24,6 +26,7 @@ from wordgrad.latex.syntax import (
 from wordgrad.meaning.notation import Notation
 
 OTHER_LETTERS = {"nu": "v", "ytilde": "yhat", "ybar": "yhat", "vtilde": "vhat", "mu": "u"}
+OTHER_LETTERS |= {"vbar": "vhat", "h": "vhat", "hhat": "vhat", "one_hot": "onehot"}
 _OPERATOR = re.compile(r"\(\s*d\s*/\s*d\s*([a-z])\s*\)")  # (d/dx) as people type it
 NEW_SENTENCE = (r"\Rightarrow", r"\implies", r"\therefore", r"\Longrightarrow", r"\iff")
 
@@ -65,7 +68,12 @@ def read_line(text: str, notation: Notation) -> tuple[tuple[Segment, ...], tuple
     line = parse_line(_OPERATOR.sub(r"\\frac{d}{d\1}", text))
     remarks: list[str] = []
     parts = tuple(
-        _with_known_letters(_with_argument(part), notation, remarks) for part in line.parts
+        written_out(
+            _with_known_letters(_with_argument(part, notation, remarks), notation, remarks),
+            notation,
+            text,
+        )
+        for part in line.parts
     )
     return _segments(line, parts), tuple(dict.fromkeys(remarks))
 
@@ -100,11 +108,31 @@ def _bare(tree: Expr) -> Expr:
     return tree
 
 
-def _with_argument(tree: Expr) -> Expr:
-    """`d sigma / dx` is the derivative of sigma(x)."""
-    if isinstance(tree, Derivative) and tree.body == Name("sigma") and len(tree.variables) == 1:
-        return replace(tree, body=Apply("sigma", tree.variables[0]))
-    return tree
+def _with_argument(tree: Expr, notation: Notation, remarks: list[str]) -> Expr:
+    """`d sigma / dx` is the derivative of sigma(x), and `sigma(1-sigma)` a product."""
+    bare = [p for p in places(tree) if isinstance(p.node, Name) and p.node.name in _BARE]
+    if not bare or set(notation.quantities) != {"x", "s"}:
+        return tree
+    by = (p.node.variables[0] for p in places(tree) if isinstance(p.node, Derivative))
+    value = next(by, Name("x"))
+    if any(place.node != Name("sigma") for place in bare) or len(bare) > 1:
+        remarks.append("a sigma without argument is read as sigma of the variable")
+    result = _bare_sigma(tree, value)
+    assert isinstance(result, Expr)
+    return result
+
+
+_BARE = {"sigma": 0, "sigma'": 1, "sigma''": 2}
+
+
+def _bare_sigma(node: Node, value: Expr) -> Node:
+    if isinstance(node, Name) and node.name in _BARE:
+        return Apply("sigma", value, _BARE[node.name], span=node.span)
+    inside = any(isinstance(p.node, Name) and p.node.name in _BARE for p in places(node))
+    new = node.with_children(lambda child: _bare_sigma(child, value)) if inside else node
+    if isinstance(new, Apply) and inside and new.function == "sigma":
+        return Mul((replace(new, argument=value), Group(new.argument)), ("",), span=node.span)
+    return new
 
 
 def _with_known_letters(tree: Expr, notation: Notation, remarks: list[str]) -> Expr:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wordgrad.checker.assumptions import Reading, readings
-from wordgrad.checker.clauses import Clauses, take_apart
+from wordgrad.checker.clauses import Clauses, halves, take_apart
 from wordgrad.checker.comparison import Comparer, Comparison, Reference
-from wordgrad.checker.conditions import names_of, under
+from wordgrad.checker.conditions import NO_NEGATIVE_IS_O, names_of, under
 from wordgrad.checker.own_letters import defined_letter
 from wordgrad.checker.reading import Segment, read_line
 from wordgrad.checker.report import LineReport, Report
@@ -98,6 +98,9 @@ def _line(text: str, state: _State) -> LineReport:
             return _case(text, clauses, state)
         segments, remarks = read_line(clauses.formula, state.comparer.notation)
     except NotUnderstood as error:
+        split = _definition_behind(text, state)
+        if split is not None:
+            return _line(split, state)
         state.above = None
         shown = NotUnderstood(error.message, error.position, text)
         return LineReport(text, "not_understood", str(shown))
@@ -111,9 +114,25 @@ def _line(text: str, state: _State) -> LineReport:
     return replace(worst, remarks=(*remarks, *map(_said, conditions)))
 
 
+def _definition_behind(text: str, state: _State) -> str | None:
+    """The line without `, where d = ...` at its end, once that letter is known."""
+    for head, tail in halves(text):
+        try:
+            segments, _ = read_line(tail, state.comparer.notation)
+        except NotUnderstood:
+            continue
+        own = defined_letter(segments[0], state.comparer.notation)
+        if own is not None and len(segments) == 1:
+            state.comparer = Comparer(state.comparer.target, own, state.comparer.conditions)
+            return head
+    return None
+
+
 def _admit(conditions: tuple[Relation, ...], state: _State, text: str) -> None:
     """Refuse conditions on anything but words: two negatives, say."""
     notation = state.comparer.notation
+    if NO_NEGATIVE_IS_O in conditions and "n" not in notation.index_functions:
+        raise NotUnderstood("there are no negatives here", 0, text)
     for name in (name for relation in conditions for name in names_of(relation)):
         if name in notation.usual or set(notation.quantities) == {"x", "s"}:
             message = f"a condition on {name} is not read here; conditions are on words, w \\neq o"

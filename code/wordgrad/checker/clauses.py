@@ -21,8 +21,9 @@ _MARK = r"(?:\d+(?:\.\d+)*[a-z]?'*|[a-z]|[ivx]+|\*+|\\(?:ast|star|dagger)|★|�
 _NUMBER_BEHIND = re.compile(rf"[.,;]?{_SPACE}*{_WIDE}{_SPACE}*[(\[]\s*{_MARK}\s*[)\]]\s*[.,]?\s*$")
 _NUMBER_OR_FACTOR = re.compile(r"\(\s*(?:[2-9]|\d\d+|\d+\.\d+)\s*\)\s*[.,]?\s*$")
 _MARKED = re.compile(r"^(\s*)(\*\*|__|`)(.+?)\2(\s*[.,]?\s*)$", re.DOTALL)
+_BOXED = re.compile(r"(\s*\\(?:boxed|fbox|ensuremath)\s*\{)([^{}]*(?:\{.*\}[^{}]*)?)(\}[\s.,]*)$")
 _PREFIX = re.compile(
-    r"\s*(?:\*\s+|•\s*|>\s+|#+\s+|\d+[.)]\s+(?=\S)|[a-h][.)]\s+(?=\S)"
+    r"\s*(?:\*\*[A-Za-z ]+[.:]?\*\*[.:]?|\*\s+|•\s*|>\s+|#+\s+|\d+[.)]\s+(?=\S)|[a-h][.)]\s+(?=\S)"
     r"|\((?:\d+|[a-h]|[ivx]+)\)[\s:]+(?=[^=].*=)|-\s+(?=\$)"
     r"|\\item(?![A-Za-z])|(?:Step|Line|Part|Eq\.?|Equation)\s+\(?\w{1,3}\)?\s*[.:)]\s*)",
     re.IGNORECASE,
@@ -37,7 +38,8 @@ _PROSE = re.compile(
 )
 _REASON = re.compile(
     r"\s*[(\[]?\s*(?:since|because|as|using|by|recall|note|noting|use"
-    r"|(?:chain|product|quotient) rule|def\.?|definition|linearity|from (?:eq|above|the|\()|see (?:eq|above|the|\())(?![A-Za-z])",
+    r"|(?:chain|product|quotient) rule|def\.?|definition|linearity"
+    r"|(?:from|see) (?:eq|above|the|\())(?![A-Za-z])",
     re.IGNORECASE,
 )
 _OPEN_BRACKET = re.compile(r"(?:\\(?:left|[bB]igg?l?))\s*$")
@@ -47,6 +49,11 @@ _REFERENCE = re.compile(
 )
 _EVALUATED = re.compile(r"(?:\\(?:[bB]igg?[lrm]?|right)\s*)?(?:\||\\[lr]?vert)\s*_\s*\{([^{}]*)\}")
 _CUT = re.compile(rf"[,;(\[]|{_GAP}|{_TEXT}\{{|\\forall|∀|\s(?:if|for|when|where)\s", re.IGNORECASE)
+_WHERE = re.compile(
+    rf"(?:[,;]|{_GAP}|\s)*(?:{_TEXT}\{{\s*,?\s*(?:where|with)\s*\}}|where\s|with\s|[,;]|{_GAP})"
+    rf"(?:{_SPACE}|&)*(?:{_TEXT}\{{\s*(?:where|with)\s*\}})?",
+    re.IGNORECASE,
+)
 _HEAD_WORDS = re.compile(rf"\s*(?:{_TEXT}\{{)?\s*(?:for|if|when|case|in case|∀|\\forall)", re.I)
 
 
@@ -95,6 +102,14 @@ def take_apart(text: str) -> Clauses:
     return Clauses(text, tuple(dict.fromkeys(found)), concludes)
 
 
+def halves(text: str) -> Iterator[tuple[str, str]]:
+    """A line cut in two formulas, at a comma or `where` outside of brackets."""
+    for at in _cuts(text):
+        found = _WHERE.match(text, at)
+        if found and "=" in text[:at] and "=" in text[found.end() :]:
+            yield _blank(text, at, len(text)), _blank(text, 0, found.end())
+
+
 def _blank(text: str, start: int, stop: int) -> str:
     return text[:start] + " " * (stop - start) + text[stop:]
 
@@ -107,6 +122,8 @@ def _unmarked(text: str) -> str:
         text = _blank(_blank(text, start, start + width), stop - width, stop)
     if prefix := _PREFIX.match(text):
         text = _blank(text, 0, prefix.end())
+    if boxed := _BOXED.match(text):
+        text = _blank(_blank(text, 0, boxed.end(1)), boxed.start(3), len(text))
     return text
 
 
@@ -209,7 +226,7 @@ def _without_reason(text: str) -> str:
             continue
         if apart and _REASON.match(words):
             return _blank(text, match.start(), len(text))
-        ends = inside[len(words) + 1 :].strip(" .,)]$\t\n") == ""
+        ends = inside[len(words) + 1 :].strip(" .,)]$\\\t\n") == ""
         several = len(words.split()) > 1 or words.startswith("(")
         if ends and several and not _HEAD_WORDS.match(words):
             return _blank(text, match.start(), len(text))

@@ -6,15 +6,18 @@ from itertools import islice, permutations
 
 from wordgrad.checker.conditions import under
 from wordgrad.checker.targets import Target, renamed, renamed_assumptions
-from wordgrad.checker.trees import index_names
+from wordgrad.checker.trees import index_names, places, put
 from wordgrad.latex.printer import to_latex
 from wordgrad.latex.syntax import (
     Apply,
+    Big,
+    Call,
     Derivative,
     Expr,
     Group,
     Line,
     Name,
+    Node,
     Relation,
     Transpose,
 )
@@ -138,6 +141,10 @@ class Comparer:
         for other, message in self.other_layouts(reference):
             if judge(other.tree, part, other.notation).status == "proved":
                 return Verdict("layout", message)
+        for changed, message in _turned_derivatives(part):
+            for tree in (reference.tree, Transpose(reference.tree)):
+                if judge(tree, changed, reference.notation).status == "proved":
+                    return Verdict("layout", message)
         return None
 
     def other_layouts(self, reference: Reference) -> Iterator[tuple[Reference, str]]:
@@ -154,6 +161,34 @@ class Comparer:
             rows = _has_rows(notation)
             self._turned[notation] = notation.with_columns() if rows else notation.with_rows()
         return self._turned[notation]
+
+
+def _turned_derivatives(part: Expr) -> Iterator[tuple[Expr, str]]:
+    """A chain of derivatives as it is written where gradients are rows, or Jacobians turned."""
+    if isinstance(part, Derivative):
+        return
+    found = [p for p in places(part) if isinstance(p.node, Derivative)]
+    losses = [p for p in found if _is_loss(p.node)]
+    for chosen, message in (
+        (losses, "right if the gradient of a loss is written as a row"),
+        ([p for p in found if p not in losses], "right if Jacobians are written transposed"),
+    ):
+        result: Node = part
+        for place in reversed(chosen):
+            if isinstance(place.node, Expr):
+                result = put(result, place.path, Transpose(place.node))
+        if chosen and len(found) > 1 and isinstance(result, Expr):
+            yield result, message
+
+
+def _is_loss(node: Node) -> bool:
+    return (
+        isinstance(node, Derivative)
+        and isinstance(node.body, Name | Call | Apply | Big)
+        and not (
+            isinstance(node.body, Name) and node.body.name in ("theta", "yhat", "u", "v", "vhat")
+        )
+    )
 
 
 def _has_rows(notation: Notation) -> bool:

@@ -8,7 +8,7 @@ for the parser to say that it cannot be read.
 import re
 from functools import lru_cache
 
-from wordgrad.latex.syntax import IndexName, Relation
+from wordgrad.latex.syntax import IndexApply, IndexName, Relation
 from wordgrad.meaning.notation import Notation
 
 _SPACING = re.compile(r"\\(?:quad|qquad|left|right|[,;:!> ]|[hv]space\*?\{[^{}]*\})|[~$&\u2003]")
@@ -24,12 +24,23 @@ _LETTER = r"(?:[a-z]'?|\\ell)"
 _RUN = re.compile(rf"({_LETTER})\s*=\s*1\s*,\s*(?:2\s*,\s*)?{_DOTS}\s*,\s*{_SIZE}")
 _BETWEEN = re.compile(rf"1\s*(?:\\leq?|≤|<=)\s*({_LETTER})\s*(?:\\leq?|≤|<=)\s*{_SIZE}")
 _MEMBER = re.compile(
-    rf"({_LETTER})\s*(?:\\in\b|∈)\s*(?:{_SIZE}|\[\s*{_SIZE}\s*\]|\\?\{{\s*1\s*,.*?{_SIZE}\s*\\?\}})"
+    rf"({_LETTER})\s*(?:\\in\b|∈)\s*(?:{_SIZE}|\[\s*(?:1\s*,\s*)?{_SIZE}\s*\]|\\?\{{\s*1\s*,.*?{_SIZE}\s*\\?\}})"
     rf"(?:\s*(?:\\setminus|\\backslash)\s*\\?\{{?\s*({_LETTER})\s*\\?\}}?)?"
 )
 _RELATION = re.compile(
     rf"({_LETTER})\s*(?:(=)|\\neq?(?![a-z])|\\not\s*=|≠|!=|\\notin\b|∉)\s*\\?\{{?\s*({_LETTER})\s*\\?\}}?"
 )
+_WINDOW = re.compile(
+    rf"(?:-\s*m\s*(?:\\leq?|≤|<=)\s*({_LETTER})\s*(?:\\leq?|≤|<=)\s*m\s*[,;]\s*\1\s*(?:\\neq?|≠|!=)\s*0"
+    rf"|0\s*<\s*\|\s*({_LETTER})\s*\|\s*(?:\\leq?|≤|<=)\s*m"
+    rf"|({_LETTER})\s*(?:\\in\b|∈)\s*\\\{{\s*-m\s*,.*?m\s*\\\}}\s*\\setminus\s*\\\{{\s*0\s*\\\}})"
+)
+_NEGATIVE = r"[wn]_\{?k\}?"
+_AVOIDING = re.compile(
+    rf"o\s*(?:\\notin\b|∉)\s*\\?\{{\s*[wn]_\{{?1\}}?\s*,.*?[wn]_\{{?K\}}?\s*\\?\}}"
+    rf"|o\s*(?:\\neq?|≠|!=)\s*{_NEGATIVE}|{_NEGATIVE}\s*(?:\\neq?|≠|!=)\s*o"
+)
+NO_NEGATIVE_IS_O = Relation(IndexName("o"), IndexApply("n", (IndexName("k"),)), equal=False)
 _ALONE = re.compile(rf"{_LETTER}")
 _BRACKETED = re.compile(r"[(\[](.*)[)\]]", re.DOTALL)
 
@@ -49,6 +60,7 @@ def conditions_in(text: str) -> tuple[Relation, ...] | None:
     plain = _plain(text)
     worded = bool(_FIRST_WORD.match(plain))
     plain = _WORD.sub(" , ", plain.replace("∀", " , ")).replace(":", " , ")
+    plain = _WINDOW.sub("j ∈ V", plain)
     plain = _BETWEEN.sub(r"\1 ∈ V", _RUN.sub(r"\1 ∈ V", plain))
     items = [item.strip() for item in _split(plain) if item.strip()]
     found: list[Relation] = []
@@ -56,6 +68,8 @@ def conditions_in(text: str) -> tuple[Relation, ...] | None:
         if relation := _RELATION.fullmatch(item):
             left, equal, right = relation.groups()
             found.append(_relation(left, right, bool(equal)))
+        elif _AVOIDING.fullmatch(item):
+            found.append(NO_NEGATIVE_IS_O)
         elif member := _MEMBER.fullmatch(item):
             if member.group(2):
                 found.append(_relation(member.group(1), member.group(2), False))
@@ -104,8 +118,10 @@ def _relation(left: str, right: str, equal: bool) -> Relation:
     return Relation(one, other, equal)
 
 
-def names_of(relation: Relation) -> tuple[str, str]:
-    """The two letters of a condition."""
+def names_of(relation: Relation) -> tuple[str, ...]:
+    """The two letters of a condition; none for one on all negatives."""
+    if relation == NO_NEGATIVE_IS_O:
+        return ()
     assert isinstance(relation.left, IndexName)
     assert isinstance(relation.right, IndexName)
     return relation.left.name, relation.right.name
@@ -116,15 +132,18 @@ def under(notation: Notation, conditions: tuple[Relation, ...]) -> Notation:
     """The notation with these conditions among its assumptions; they outweigh opposite ones."""
     if not conditions:
         return notation
-    equal = tuple(names_of(relation) for relation in conditions if relation.equal)
-    distinct = tuple(names_of(relation) for relation in conditions if not relation.equal)
+    pairs = [(relation.equal, names_of(relation)) for relation in conditions]
+    equal = tuple((p[0], p[1]) for holds, p in pairs if holds)
+    distinct = tuple((p[0], p[1]) for holds, p in pairs if not holds and p)
     stated = {frozenset(pair) for pair in (*equal, *distinct)}
     before = notation.assumptions
 
     def kept(given: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         return tuple(pair for pair in given if frozenset(pair) not in stated)
 
+    avoiding = (("n", "o"),) if NO_NEGATIVE_IS_O in conditions else ()
     return notation.assuming(
+        avoiding=tuple(dict.fromkeys((*before.avoiding, *avoiding))),
         equal=(*kept(before.equal), *equal),
         distinct=(*kept(before.distinct), *distinct),
     )

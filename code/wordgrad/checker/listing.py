@@ -19,6 +19,7 @@ from wordgrad.latex.syntax import (
     Index,
     IndexName,
     IndexNumber,
+    IndexShift,
     Matrix,
     Mul,
     Name,
@@ -43,10 +44,13 @@ class _Pattern:
     body: Expr
     name: str
     upper: str
+    lower: str = "1"
 
     @property
     def range(self) -> Range:
-        return Range(self.name, "1", self.upper)
+        """Where the letter runs."""
+        excluded = (IndexNumber(0),) if self.lower == "-m" else ()
+        return Range(self.name, self.lower, self.upper, excluded)
 
     def at(self, index: Index) -> Expr:
         """The entry of one index."""
@@ -103,18 +107,51 @@ class _Writer:
 
     def sum(self, node: Add) -> Expr:
         """A sum with dots in it, perhaps with other terms in front or behind."""
-        terms = list(node.terms)
-        dots = [at for at, term in enumerate(terms) if _is_dots(term)]
-        at = dots[0]
-        if len(dots) > 1 or at + 1 >= len(terms):
-            raise NotUnderstood(_HOW, terms[at].span[0], self.text)
-        for start in range(at):
-            pattern = self.pattern([*terms[start:at], terms[at + 1]])
-            if pattern is not None and _same_sign(terms[at], terms[at + 1]):
-                written = self.big(pattern, node)
-                new = (*terms[:start], written, *terms[at + 2 :])
+        terms = [DOTS if _is_dots(term) else term for term in node.terms]
+        dots = [at for at, term in enumerate(terms) if term == DOTS]
+        end = dots[-1] + 2
+        signs = {isinstance(node.terms[at], Neg) for at in (*dots, end - 1) if at < len(terms)}
+        for start in range(dots[0]) if len(signs) == 1 and end <= len(terms) else ():
+            written = self.summed(terms[start:end], node)
+            if written is not None:
+                new = (*terms[:start], written, *terms[end:])
                 return new[0] if len(new) == 1 else Add(new, span=node.span)
-        raise NotUnderstood(_HOW, terms[at].span[0], self.text)
+        raise NotUnderstood(_HOW, node.terms[dots[0]].span[0], self.text)
+
+    def summed(self, entries: Sequence[Expr], node: Expr) -> Expr | None:
+        """The sum of a list, if every term that is written fits the pattern."""
+        window = self.window(entries)
+        if window is not None:
+            return self.big(window, node)
+        found = self.list(entries)
+        if found is None or any(entry != found[0].at(index) for index, entry in found[1]):
+            return None
+        return self.big(found[0], node)
+
+    def window(self, entries: Sequence[Expr]) -> _Pattern | None:
+        """`a_{c-m} + ... + a_{c-1} + a_{c+1} + ... + a_{c+m}`"""
+        if len(entries) != 6 or entries[1] != DOTS or entries[4] != DOTS:
+            return None
+        name = next((letter for letter in ("j", "i", "l") if letter not in self.taken), "")
+        offsets = (
+            (IndexName("m"), -1),
+            (IndexNumber(1), -1),
+            (IndexNumber(1), 1),
+            (IndexName("m"), 1),
+        )
+        bodies = []
+        for at, (offset, sign) in zip((0, 2, 3, 5), offsets, strict=True):
+            body: Node = entries[at]
+            for place in places(entries[at]):
+                shift = place.node
+                if isinstance(shift, IndexShift) and (shift.offset, shift.sign) == (offset, sign):
+                    body = put(body, place.path, IndexShift(shift.anchor, IndexName(name)))
+            bodies.append(body)
+        first = bodies[0]
+        if not name or any(body != first for body in bodies) or first == entries[0]:
+            return None
+        assert isinstance(first, Expr)
+        return _Pattern(first, name, "m", "-m")
 
     def big(self, pattern: _Pattern, node: Expr) -> Expr:
         body = pattern.body
@@ -200,11 +237,6 @@ class _Writer:
 
 def _is_dots(term: Expr) -> bool:
     return term == DOTS or term == Neg(DOTS)
-
-
-def _same_sign(dots: Expr, last: Expr) -> bool:
-    """A minus before the dots goes with a minus before the last term."""
-    return isinstance(dots, Neg) == isinstance(last, Neg)
 
 
 def _differences(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from wordgrad.calculus.sorts import VOC
+from wordgrad.meaning.contexts import PROBABILITY
 from wordgrad.meaning.notation import Notation, Quantity
 
 ONE_HOT = "onehot"  # e_w under a name that no reader gives to something else
@@ -32,4 +33,7 @@ def with_units(notation: Notation) -> Notation:
     if not any(VOC in quantity.sorts for quantity in notation.quantities.values()):
         return notation
     added = {q.name: q for q in _QUANTITIES if q.name not in notation.quantities}
-    return replace(notation, quantities={**notation.quantities, **added})
+    calls = dict(notation.calls)
+    if notation.quantity("yhat"):
+        calls = {"P": PROBABILITY, "p": PROBABILITY, **calls}
+    return replace(notation, quantities={**notation.quantities, **added}, calls=calls)

@@ -13,11 +13,13 @@ from wordgrad.meaning.notation import Notation
 
 _SPACING = re.compile(r"\\(?:quad|qquad|left|right|[,;:!> ]|[hv]space\*?\{[^{}]*\})|[~$&\u2003]")
 _WRAPPED = re.compile(r"\\(?:text|textrm|textit|textbf|mathrm|mbox|emph)\s*\{([^{}]*)\}")
-_WORDS = (
-    r"if|for|when|whenever|where|with|given|all|any|each|every|cases?(?:\s*\d)?|and|words?|assuming"
+_BEGINS = (
+    r"if|for|when|whenever|where|with|given|all|any|each|every|cases?(?:\s*\d)?|words?"
+    r"|assuming|assume|suppose|consider"
 )
-_FIRST_WORD = re.compile(rf"\s*(?:{_WORDS}|in case|∀)(?![A-Za-z])", re.IGNORECASE)
-_WORD = re.compile(rf"(?<![A-Za-z\\])(?:{_WORDS})(?![A-Za-z_])\.?", re.IGNORECASE)
+_FILLERS = r"and|then|we|have|get|first|second|next|now|that|the|other"
+_FIRST_WORD = re.compile(rf"\s*(?:{_BEGINS}|in case|∀)(?![A-Za-z])", re.IGNORECASE)
+_WORD = re.compile(rf"(?<![A-Za-z\\])(?:{_BEGINS}|{_FILLERS})(?![A-Za-z_])\.?", re.IGNORECASE)
 _SIZE = r"(?:\|?\s*(?:\\mathcal\s*\{?\s*V\s*\}?|[VKWd]|\\(?:text|mathrm)\{Vocab\}|Vocab)\s*\|?)"
 _DOTS = r"(?:\\[lc]?dots[cb]?|\.\.\.?|…|⋯)"
 _LETTER = r"(?:[a-z]'?|\\ell)"

@@ -2,7 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+
+from wordgrad.checker.clauses import take_apart
+from wordgrad.checker.conditions import is_case
+from wordgrad.latex.errors import NotUnderstood
 
 _ENVIRONMENTS = r"equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math"
 _DISPLAY = re.compile(
@@ -66,19 +71,33 @@ def passages(text: str, kind: str = "txt") -> tuple[Passage, ...]:
 
 
 def _displayed(text: str) -> Iterator[Passage]:
+    end = 0
     for match in _DISPLAY.finditer(text):
         groups = ("environment", "brackets", "dollars", "fence")
         body = next(match[name] for name in groups if match[name] is not None)
         lines = tuple(split_lines(body))
         if lines:
-            yield Passage(lines, text.count("\n", 0, match.start()) + 1)
+            case = _case_before(text[end : match.start()])
+            end = match.end()
+            yield Passage((*case, *lines), text.count("\n", 0, match.start()) + 1)
+
+
+def _case_before(prose: str) -> tuple[str, ...]:
+    """The condition that the sentence in front of a display ends with, if it ends with one."""
+    sentence = re.split(r"[.!?]\s|\n\s*\n", prose.strip())[-1].strip()
+    begin = re.search(r"(?i)\b(?:case|if|for|when|assume|suppose|consider)\b[^\n]*\Z", sentence)
+    said = begin.group().rstrip(" ,:") if begin else ""
+    return (rf"{said}:",) if said and is_case(said) else ()
 
 
 def _plain(text: str) -> Iterator[Passage]:
     current: list[str] = []
     first = 1
     for number, line in enumerate([*text.splitlines(), ""], start=1):
-        if _looks_like_formula(line):
+        if is_case(line):
+            first = first if current else number
+            current.append(line.strip())
+        elif _looks_like_formula(line):
             first = first if current else number
             current += split_lines(line.strip().strip("$"))
         elif current and not line.strip():
@@ -90,6 +109,8 @@ def _plain(text: str) -> Iterator[Passage]:
 
 def _looks_like_formula(line: str) -> bool:
     """Prose has words; a formula has relation signs, scripts or commands and few words."""
+    with suppress(NotUnderstood):
+        line = take_apart(line).formula.strip()
     if not line.strip() or not _STARTS_FORMULA.match(line):
         return False
     bare = re.sub(r"\\[A-Za-z]+(\{[A-Za-z -]*\})?", " ", line)

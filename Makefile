@@ -5,6 +5,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 JOBS ?= auto
+SECONDS ?= 60
 BOOK_ARGS ?=
 PYTEST_ARGS ?=
 LAB_ARGS ?=
@@ -17,7 +18,7 @@ SITE := _build/html
 ONE_AT_A_TIME := $(shell command -v flock >/dev/null 2>&1 && echo "flock _build/.lock")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test test-quick verify lint lab serve bench screenshots lighthouse lock clean
+.PHONY: help setup book test test-quick verify lint lab serve bench fuzz screenshots lighthouse lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -62,6 +63,9 @@ bench: $(READY) ## run the benchmarks
 	@if ls tests/benchmarks/bench_*.py >/dev/null 2>&1; then \
 	  for script in tests/benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done; \
 	else echo "There are no benchmarks in tests/benchmarks yet."; fi
+
+fuzz: $(READY) ## feed the checker hostile text for SECONDS=60 (needs the extra `fuzz`)
+	$(BIN)/python tests/fuzz/fuzz_checker.py $(SECONDS) $(abspath _build/fuzz)
 
 screenshots: book ## picture every page, phone and desktop, light and dark, in _build/screenshots
 	$(BIN)/python tests/browser/screenshots.py

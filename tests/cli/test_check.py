@@ -71,6 +71,8 @@ def test_standard_input_and_a_given_target(
     ("arguments", "message"),
     [
         (["nowhere.tex"], "there is no file or folder nowhere.tex"),
+        ([""], "there is no file or folder with an empty name"),
+        (["{file}", "--assuming", "words=o"], "keys are w, pair_loss, context, negatives"),
         (["{file}", "--target", "naive"], "no derivation is called 'naive'"),
         (["{file}", "--assuming", "w"], "write it as KEY=VALUE"),
         (["{file}", "--assuming", "w=x"], "must be one of"),
@@ -96,3 +98,88 @@ def test_files_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "has no .tex, .md or .txt file" in capsys.readouterr().err
     assert main(["check", _file(tmp_path, "big.txt", "x" * 1_000_001)]) == 2
     assert "larger than" in capsys.readouterr().err
+
+
+def test_a_folder_is_checked_to_its_end_whatever_is_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _file(tmp_path, "anna.tex", RIGHT)
+    _file(tmp_path, "ben.md", "Sorry, I ran out of time.")
+    (tmp_path / "carl.tex").write_bytes(bytes(range(256)))
+    _file(tmp_path, "dora.txt", "= u_o\n" * 201)
+    _file(tmp_path, "emil.tex", RIGHT)
+    assert main(["check", str(tmp_path)]) == 2
+    shown = capsys.readouterr()
+    table = [line.split() for line in shown.out.splitlines()[-5:]]
+    assert [Path(row[0]).name for row in table] == [
+        "anna.tex", "ben.md", "carl.tex", "dora.txt", "emil.tex"
+    ]  # fmt: skip
+    assert [row[1:5] == ["could", "not", "be", "read"] for row in table] == [
+        False,
+        *[True] * 3,
+        False,
+    ]
+    complaints = shown.err.splitlines()
+    assert len(complaints) == 3
+    assert "ben.md: formulas stand in" in complaints[0]
+    assert "carl.tex is not UTF-8 text (byte 128)" in complaints[1]
+    assert "dora.txt:1: 201 lines are given; at most 200" in complaints[2]
+
+
+def test_a_wrong_line_outweighs_an_unreadable_file(tmp_path: Path) -> None:
+    _file(tmp_path, "anna.tex", WRONG)
+    _file(tmp_path, "ben.md", "")
+    assert main(["check", str(tmp_path)]) == 1
+
+
+def test_json_names_what_could_not_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _file(tmp_path, "anna.tex", RIGHT)
+    name = _file(tmp_path, "ben.tex", "")
+    assert main(["check", str(tmp_path), "--json"]) == 2
+    result = json.loads(capsys.readouterr().out)
+    assert [each["holds"] for each in result["derivations"]] == [True]
+    (unread,) = result["unread"]
+    assert unread["source"] == name
+    assert "no formula was found" in unread["why"]
+
+
+def test_a_file_without_permission(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = _file(tmp_path, "a.tex", RIGHT)
+
+    def refuse(*arguments: object, **more: object) -> str:
+        raise PermissionError(13, "Permission denied", name)
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    assert main(["check", name]) == 2
+    assert f"{name} cannot be read: Permission denied" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "no formula was found in standard input: formulas stand in"),
+        ("\udcff = 1", "standard input is not UTF-8"),
+        ("x" * 1_000_001, "longer than 1000000 characters"),
+    ],
+    ids=["empty", "latin", "long"],
+)
+def test_standard_input_that_cannot_be_read(
+    text: str, message: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    assert main(["check", "-"]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_signs_that_steer_a_terminal_are_shown_not_sent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "u_o = \x1b]0;title\x07 \u202e v_c"
+    assert main(["check", _file(tmp_path, "a.txt", text)]) == 2
+    shown = capsys.readouterr().out
+    assert "\\x1b]0;title\\x07" in shown
+    assert not any(sign in shown for sign in "\x1b\x07\u202e")

@@ -2,11 +2,14 @@
 
 import pytest
 
+from wordgrad.calculus.limits import TooLarge
 from wordgrad.calculus.sorts import DIM, NEG, VOC, WIN, Sort
 from wordgrad.latex.syntax import IndexName, IndexNumber, Range
 from wordgrad.oracle.ranges import (
+    MOST_TERMS,
     all_values,
     length,
+    require_few,
     size_symbol,
     values_of,
     written_number,
@@ -74,3 +77,9 @@ def test_unknown_limits(limit: str) -> None:
 def test_written_numbers() -> None:
     assert written_number(Range("w", "1", "4")) == 4
     assert written_number(Range("w", "1", "V")) == 1
+
+
+def test_sums_with_too_many_terms_are_not_added_up() -> None:
+    require_few(MOST_TERMS)
+    with pytest.raises(TooLarge, match="a sum of 20001 terms; at most 20000 are added up: use"):
+        require_few(MOST_TERMS + 1)

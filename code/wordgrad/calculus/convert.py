@@ -57,7 +57,7 @@ class Converter:
             If the tree has a part without a rule, no value, or is too large for the budget.
         """
         self.ring.fuel = self._fuel
-        return self._convert(sp.sympify(expression), _NOWHERE)
+        return self._convert(sp.sympify(expression, strict=True), _NOWHERE)
 
     # -------------------------------------------------------------------------- by class
     def _convert(self, tree: sp.Expr, scope: Scope) -> Poly:
@@ -175,7 +175,7 @@ class Converter:
             formals = [fresh_index() for _ in symbols]
             tree = self.signature.definitions[name](*symbols)
             scope = dict(zip(symbols, formals, strict=True))
-            self._unfolded[key] = self._convert(sp.sympify(tree), scope), formals
+            self._unfolded[key] = self._convert(sp.sympify(tree, strict=True), scope), formals
         return self._unfolded[key]
 
     def _unfold_in(self, poly: Poly, name: str) -> Poly:

@@ -13,6 +13,7 @@ import sympy as sp
 
 from wordgrad.calculus.cases import by_cases
 from wordgrad.calculus.errors import Undefined
+from wordgrad.calculus.limits import TooLarge
 from wordgrad.calculus.terms import (
     ONE,
     UNIT,
@@ -29,6 +30,8 @@ from wordgrad.calculus.units import single_product, split_unit
 
 if TYPE_CHECKING:
     from wordgrad.calculus.ring import Ring
+
+_MOST_BITS = 64  # of a number under a logarithm: factoring it takes milliseconds
 
 
 def inverse(ring: "Ring", poly: Poly) -> Poly:
@@ -131,6 +134,8 @@ def _log_product(ring: "Ring", coefficient: Number, factors: Factors) -> Poly:
 def _log_number(value: Fraction) -> list[Poly]:
     terms: list[Poly] = []
     for number, sign in ((value.numerator, 1), (value.denominator, -1)):
+        if number.bit_length() > _MOST_BITS:
+            raise TooLarge("a logarithm of a number too large to be taken apart into primes")
         for prime, exponent in sp.factorint(number).items():
             terms.append(((((), ((("l", constant(int(prime))), 1),)), sign * int(exponent)),))
     return terms

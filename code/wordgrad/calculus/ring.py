@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from wordgrad.calculus import deltas, denominators, elementary
 from wordgrad.calculus.errors import OutOfFuel
+from wordgrad.calculus.limits import check_number, check_time
 from wordgrad.calculus.signature import Signature
 from wordgrad.calculus.sorts import SORTS
 from wordgrad.calculus.terms import (
@@ -70,6 +71,8 @@ class Ring:
         """Product with a number."""
         if factor == 1:
             return poly
+        check_time()
+        check_number(factor)
         return tuple((m, tidy(c * factor)) for m, c in poly) if factor else ZERO
 
     def subtract(self, left: Poly, right: Poly) -> Poly:
@@ -144,6 +147,8 @@ class Ring:
     def normalise(self, bound: Bound, factors: Factors, coefficient: Number) -> Poly:
         """The normal form of one opened monomial."""
         self.fuel -= 1
+        check_time()
+        check_number(coefficient)
         if self.fuel < 0:
             raise OutOfFuel("the step budget is used up; the expression is too large to decide")
         if not coefficient:

@@ -26,6 +26,7 @@ from math import factorial, prod
 from typing import Any
 
 from wordgrad.calculus.errors import OutOfFuel
+from wordgrad.calculus.limits import check_time
 
 Number = int | Fraction
 Index = tuple[Any, ...]
@@ -174,6 +175,7 @@ def close(bound: Bound, factors: Iterable[tuple[Atom, Number]]) -> Monomial:
     level = max((atom_level(atom) for atom, _ in listed), default=0) + 1
     candidates = []
     for order in _orders(bound, listed):
+        check_time()
         names = {name: ("b", level, n) for n, (name, _) in enumerate(order)}
         renamed = tuple(sorted((atom_renamed(atom, names), e) for atom, e in listed))
         candidates.append((tuple(sort for _, sort in order), renamed))

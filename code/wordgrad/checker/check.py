@@ -6,7 +6,9 @@ of the loss, and against the line above it.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from threading import Lock
 
+from wordgrad.calculus.limits import LimitExceeded, time_limit
 from wordgrad.checker.assumptions import Reading, readings
 from wordgrad.checker.clauses import Clauses, halves, take_apart
 from wordgrad.checker.comparison import Comparer, Comparison, Reference
@@ -23,6 +25,8 @@ from wordgrad.proof.judge import judge
 from wordgrad.proof.verdict import Verdict
 
 MOST_LINES = 200
+SECONDS_A_LINE = 15.0  # of wall time, on any thread and in a browser
+_one_at_a_time = Lock()  # provers and worlds are shared between the threads of a process
 _NO_SUBJECT = "there is nothing to compare this with: write a left-hand side, or choose a target"
 
 
@@ -56,6 +60,13 @@ def check_derivation(
     ------
     ValueError
         If the target, the layout or an assumption is unknown, or there are too many lines.
+    TypeError
+        If `lines` is one string.
+
+    Notes
+    -----
+    A line that cannot be judged within 15 seconds, or that is too long, too deep or has too large
+    numbers, is "not_understood", with a message that says what is allowed.
 
     Examples
     --------
@@ -65,9 +76,15 @@ def check_derivation(
     >>> check_derivation([r"U(\\hat y-y)"], "naive_vc").lines[0].status
     'layout'
     """
+    if isinstance(lines, str):
+        raise TypeError("lines is one string; give a list with one formula a line")
     if len(lines) > MOST_LINES:
-        raise ValueError(f"{len(lines)} lines are given; at most {MOST_LINES} are checked at once")
-    reports = [_check(lines, reading, layout) for reading in readings(target, layout, assuming)]
+        raise ValueError(
+            f"{len(lines)} lines are given; at most {MOST_LINES} are checked at once: "
+            "split the derivation"
+        )
+    with _one_at_a_time:
+        reports = [_check(lines, reading, layout) for reading in readings(target, layout, assuming)]
     return max(reports, key=lambda report: sum(line.holds for line in report.lines))
 
 
@@ -107,7 +124,11 @@ def _line(text: str, state: _State) -> LineReport:
     conditions = _conditions(clauses, segments, state)
     state.comparer = state.comparer.under(conditions)
     try:
-        reports = [_segment(text, segment, state) for segment in segments]
+        with time_limit(SECONDS_A_LINE):
+            reports = [_segment(text, segment, state) for segment in segments]
+    except LimitExceeded as error:
+        state.above = None
+        return LineReport(text, "not_understood", str(error))
     except (ArithmeticError, RecursionError):
         return LineReport(text, "not_understood", "this line is too long or too deep to judge")
     worst = next((report for report in reports if not report.holds), reports[-1])

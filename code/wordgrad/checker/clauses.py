@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wordgrad.checker.conditions import conditions_in, is_case
+from wordgrad.checker.conditions import LONGEST, conditions_in, is_case
 from wordgrad.latex.errors import NotUnderstood
+from wordgrad.latex.lexer import MAX_LENGTH
 from wordgrad.latex.syntax import Relation
 
 _TEXT = r"\\(?:text|textrm|textit|textbf|textsf|mbox|emph)\s*"
@@ -92,6 +93,8 @@ def take_apart(text: str) -> Clauses:
     '= U^\\\\top(\\\\hat y-y)'
     """
     found: list[Relation] = []
+    if len(text) > MAX_LENGTH:
+        return Clauses(text)
     text = _unmarked(text)
     text, concludes = _without_prose(text)
     if is_case(text):
@@ -185,7 +188,7 @@ def _without_tail(text: str, found: list[Relation]) -> str:
 
 def _without_condition(text: str, found: list[Relation]) -> str:
     end = len(text.rstrip())
-    for at in _cuts(text):
+    for at in (at for at in _cuts(text) if end - at <= LONGEST):
         said = conditions_in(text[at:end])
         if said is not None and text[:at].strip():
             found += said

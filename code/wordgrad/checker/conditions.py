@@ -13,6 +13,7 @@ from wordgrad.meaning.notation import Notation
 
 _SPACING = re.compile(r"\\(?:quad|qquad|left|right|[,;:!> ]|[hv]space\*?\{[^{}]*\})|[~$&\u2003]")
 _WRAPPED = re.compile(r"\\(?:text|textrm|textit|textbf|mathrm|mbox|emph)\s*\{([^{}]*)\}")
+LONGEST = 200  # signs in a clause
 _BEGINS = (
     r"if|for|when|whenever|where|with|given|all|any|each|every|cases?(?:\s*\d)?|words?"
     r"|assuming|assume|suppose|consider"
@@ -59,6 +60,8 @@ def conditions_in(text: str) -> tuple[Relation, ...] | None:
     >>> conditions_in(r"\\hat y_w v_c") is None
     True
     """
+    if len(text) > LONGEST:
+        return None
     plain = _plain(text)
     worded = bool(_FIRST_WORD.match(plain))
     plain = _WORD.sub(" , ", plain.replace("∀", " , ")).replace(":", " , ")

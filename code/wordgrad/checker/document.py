@@ -10,24 +10,24 @@ from wordgrad.checker.conditions import is_case
 from wordgrad.latex.errors import NotUnderstood
 
 _ENVIRONMENTS = r"equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math"
-_DISPLAY = re.compile(
-    rf"\\begin\{{(?P<name>{_ENVIRONMENTS})(?P<star>\*?)\}}(?P<environment>.*?)"
-    r"\\end\{(?P=name)(?P=star)\}"
-    r"|\\\[(?P<brackets>.*?)\\\]"
-    r"|\$\$(?P<dollars>.*?)\$\$"
-    r"|```\{?math\}?\n(?P<fence>.*?)```",
-    re.DOTALL,
+_OPENS = re.compile(
+    rf"\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}"
+    r"|(?<!\\)(?P<brackets>\\\[)|(?P<dollars>\$\$)|(?P<fence>```\{?math\}?\n)"
 )
+_CLOSES = {"brackets": "\\]", "dollars": "$$", "fence": "```"}
 _INNER = re.compile(r"\\(begin|end)\{(aligned|split|alignedat|gathered)\}(\{\d+\})?")
 _LABELS = re.compile(r"\\(label|tag|intertext|nonumber|notag)\*?(\{[^{}]*\})?")
 _TOKEN = re.compile(
-    r"\\(?:begin|end)\{[A-Za-z]+\*?\}|\\\\\*?(?:\[[^\]]*\])?|\\.|[{}]|[^\\{}]+", re.DOTALL
+    r"\\(?:begin|end)\{[A-Za-z]+\*?\}|\\\\\*?(?:\[[^\]]{0,20}\])?|\\.|[{}]|[^\\{}]+", re.DOTALL
 )
 _COMMENT = re.compile(r"(?<!\\)%.*")
 _STARTS_FORMULA = re.compile(r"^\s*(=|&=|\\|[A-Za-z_σ∂∇]\S*\s*[:=]|.*[=^_\\])")
 _WORDS = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]{3,}(?![A-Za-z({_^])")
 _KNOWN_WORDS = {"exp", "log", "softmax", "sigmoid", "sigma", "tanh", "softplus", "diag", "sum"}
 _KNOWN_WORDS |= {"prod", "theta", "yhat", "vhat", "partial", "frac", "otherwise", "for"}
+
+
+_LONGEST_CASE = 200
 
 
 @dataclass(frozen=True)
@@ -71,20 +71,30 @@ def passages(text: str, kind: str = "txt") -> tuple[Passage, ...]:
 
 
 def _displayed(text: str) -> Iterator[Passage]:
-    end = 0
-    for match in _DISPLAY.finditer(text):
-        groups = ("environment", "brackets", "dollars", "fence")
-        body = next(match[name] for name in groups if match[name] is not None)
-        lines = tuple(split_lines(body))
+    """What stands between an opening and the next closing; one that never closes is text."""
+    missing: set[str] = set()  # closings that do not come any more: each is looked for once
+    place = line = behind = 0
+    counted = 0
+    while match := _OPENS.search(text, place):
+        place = match.end()
+        closing = rf"\end{{{match['name']}}}" if match["name"] else _CLOSES[str(match.lastgroup)]
+        end = -1 if closing in missing else text.find(closing, place)
+        if end < 0:
+            missing.add(closing)
+            continue
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        lines = tuple(split_lines(text[place:end]))
         if lines:
-            case = _case_before(text[end : match.start()])
-            end = match.end()
-            yield Passage((*case, *lines), text.count("\n", 0, match.start()) + 1)
+            case = _case_before(text[behind : match.start()])
+            behind = end + len(closing)
+            yield Passage((*case, *lines), line + 1)
+        place = end + len(closing)
 
 
 def _case_before(prose: str) -> tuple[str, ...]:
     """The condition that the sentence in front of a display ends with, if it ends with one."""
-    sentence = re.split(r"[.!?]\s|\n\s*\n", prose.strip())[-1].strip()
+    sentence = re.split(r"[.!?]\s|\n\s*\n", prose[-_LONGEST_CASE:].strip())[-1].strip()
     begin = re.search(r"(?i)\b(?:case|if|for|when|assume|suppose|consider)\b[^\n]*\Z", sentence)
     said = begin.group().rstrip(" ,:") if begin else ""
     return (rf"{said}:",) if said and is_case(said) else ()

@@ -72,9 +72,7 @@ def read_line(text: str, notation: Notation) -> tuple[tuple[Segment, ...], tuple
     """
     line = parse_line(_OPERATOR.sub(r"\\frac{d}{d\1}", text))
     remarks: list[str] = []
-    first = line.parts[0]
-    defined = isinstance(first, Name) and len(line.parts) > 1 and not line.leading
-    skipped = first.name if defined and first.name in MAY_BE_DEFINED else ""
+    skipped = _defined(line)
     parts = tuple(
         written_out(
             _with_known_letters(
@@ -86,6 +84,13 @@ def read_line(text: str, notation: Notation) -> tuple[tuple[Segment, ...], tuple
         for part in line.parts
     )
     return _segments(line, parts), tuple(dict.fromkeys(remarks))
+
+
+def _defined(line: Line) -> str:
+    """The letter that stands alone on the left, if such a letter may be given a meaning there."""
+    first = line.parts[0]
+    alone = isinstance(first, Name) and len(line.parts) > 1 and not line.leading
+    return first.name if alone and isinstance(first, Name) and first.name in MAY_BE_DEFINED else ""
 
 
 def _segments(line: Line, parts: tuple[Expr, ...]) -> tuple[Segment, ...]:

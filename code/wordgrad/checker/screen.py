@@ -10,6 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
+from wordgrad.calculus.limits import TooLarge
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.syntax import Expr
 from wordgrad.meaning.faults import LineError
@@ -23,7 +24,7 @@ from wordgrad.oracle.worlds import ROOMY
 
 _SIZES: Mapping[str, int] = {"d": 2, "V": 5, "K": 3, "m": 2}  # no two alike, nor 2m like one
 _CLOSE = 1e-6
-_FAULTS = (EvaluationError, LineError, NotUnderstood, KeyError)
+_FAULTS = (EvaluationError, LineError, NotUnderstood, TooLarge, KeyError)
 
 
 class Screen:

@@ -5,10 +5,10 @@ plausible ones that pass are confirmed by the judges.  A line that is also in an
 compared there; a line that no edit repairs may still hold under an assumption that it forgot.
 """
 
-import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from wordgrad.calculus.limits import OutOfTime, check_time, time_limit
 from wordgrad.checker.additions import additions
 from wordgrad.checker.capture import both_free_and_bound, captured
 from wordgrad.checker.comparison import Reference
@@ -28,7 +28,7 @@ from wordgrad.meaning.faults import LineError
 from wordgrad.proof.judge import judge
 
 MOST_CANDIDATES = 3000  # so that the same line has the same slip on every machine
-SECONDS = 4.0  # of computing, for lines whose candidates are slow
+SECONDS = 10.0  # for lines whose candidates are slow
 _CONFIRMED = 5  # how many candidates that pass are taken to the judges
 
 
@@ -53,9 +53,18 @@ def find_slip(
     repair : str
         LaTeX, empty without a slip and where a case was forgotten.
     """
-    end = time.process_time() + SECONDS
+    try:
+        with time_limit(SECONDS):
+            return _search(part, reference, others)
+    except OutOfTime:
+        return None, ""
+
+
+def _search(
+    part: Expr, reference: Reference, others: Iterable[Reference]
+) -> tuple[Slip | None, str]:
     for wanted in (reference, *others):
-        found = sorted(_passing(part, wanted, end), key=plausibility)
+        found = sorted(_passing(part, wanted), key=plausibility)
         for edit in found[:_CONFIRMED]:
             if judge(wanted.tree, edit.tree, wanted.notation).status in ("proved", "agrees"):
                 return _slip(edit, part, wanted), to_latex(tidy(edit.tree))
@@ -72,15 +81,14 @@ def _forgotten(part: Expr, reference: Reference) -> Slip | None:
     return Slip(name, f"${written}$ is right only if {condition}.", written, "")
 
 
-def _passing(part: Expr, reference: Reference, end: float) -> Iterator[Edit]:
+def _passing(part: Expr, reference: Reference) -> Iterator[Edit]:
     """The edits that repair the line, as far as one world can tell."""
     neighbours = (part, *insertable(part, reference.notation))
     screen = Screen(reference.tree, neighbours, reference.notation)
     for edit in islice(_candidates(part, reference), MOST_CANDIDATES):
+        check_time()
         if screen.passes(edit.tree):
             yield edit
-        if time.process_time() > end:
-            return
 
 
 def _candidates(part: Expr, reference: Reference) -> Iterator[Edit]:

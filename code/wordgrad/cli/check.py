@@ -2,23 +2,22 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from wordgrad.cli._shown import Checked, Unread, printable, show
 
 HOLDS, WRONG, UNREADABLE = 0, 1, 2
 _KINDS = {".tex": "tex", ".md": "md", ".txt": "txt"}
 _MOST_BYTES = 1_000_000
-_MARKS = {
-    "proved": ("✓", "32"),
-    "agrees": ("≈", "32"),
-    "layout": ("⇄", "33"),
-    "wrong": ("✗", "31"),
-    "ill_formed": ("✗", "31"),
-    "not_understood": ("?", "35"),
+_DISPLAYS = "\\[ \\], $$ $$ or an environment such as align"
+_EXPECTED = {
+    "tex": f"formulas stand in {_DISPLAYS}",
+    "md": f"formulas stand in {_DISPLAYS}, in a block of math, or alone on a line",
+    "txt": f"formulas stand in {_DISPLAYS}, or one on a line",
 }
 
 
@@ -48,35 +47,35 @@ def add_command(commands: Any) -> None:
     check.set_defaults(run=_check)
 
 
-@dataclass(frozen=True)
-class _Checked:
-    """One passage of one file with its report."""
-
-    source: str
-    first: int
-    report: Any
-
-
 def _check(options: argparse.Namespace) -> int:
+    from wordgrad.checker.assumptions import readings
+
     try:
         assuming = dict(_pairs(options.assuming))
-        documents = list(_documents(options.path))
-        checked = [
-            _Checked(source, passage.first, report)
-            for source, text, kind in documents
-            for passage, report in _reports(text, kind, options, assuming)
-        ]
+        readings(options.target, options.layout, assuming)  # complains before any file is read
+        names = list(_names(options.path))
     except (ValueError, OSError) as error:
-        print(f"wordgrad check: {error}", file=sys.stderr)
-        return UNREADABLE
-    if not checked:
-        print("wordgrad check: no formula was found", file=sys.stderr)
-        return UNREADABLE
+        return _complain([Unread(options.path, str(error))])
+    checked, unread = list[Checked](), list[Unread]()
+    for name in names:
+        try:
+            _add_document(name, options, assuming, checked, unread)
+        except OSError as error:
+            unread.append(Unread(name, f"{name} cannot be read: {error.strerror}"))
+        except ValueError as error:
+            unread.append(Unread(name, str(error)))
+    _complain(unread)
     if options.json:
-        print(json.dumps(_as_json(checked), ensure_ascii=False))
-    else:
-        _print(checked, folder=len(documents) > 1)
-    return _status(checked)
+        print(json.dumps(_as_json(checked, unread), ensure_ascii=True))
+    elif checked or len(names) > 1:
+        show(checked, unread, folder=len(names) > 1)
+    return _status(checked, unread)
+
+
+def _complain(unread: list[Unread]) -> int:
+    for each in unread:
+        print(f"wordgrad check: {printable(each.why)}", file=sys.stderr)
+    return UNREADABLE
 
 
 def _pairs(given: list[str]) -> Iterator[tuple[str, str]]:
@@ -87,25 +86,31 @@ def _pairs(given: list[str]) -> Iterator[tuple[str, str]]:
         yield key.strip(), value.strip()
 
 
-def _documents(path: str) -> Iterator[tuple[str, str, str]]:
-    """(name, text, kind) of each document."""
-    if path == "-":
-        yield "standard input", sys.stdin.read(_MOST_BYTES), "txt"
-        return
-    chosen = Path(path)
-    if chosen.is_dir():
-        files = sorted(f for f in chosen.rglob("*") if f.suffix in _KINDS and f.is_file())
+def _names(path: str) -> list[str]:
+    """The documents that are meant: one, or all in a folder."""
+    if path != "-" and path and Path(path).is_dir():
+        files = sorted(f for f in Path(path).rglob("*") if f.suffix in _KINDS and f.is_file())
         if not files:
             raise ValueError(f"{path} has no .tex, .md or .txt file")
-    else:
-        files = [chosen]
-    for file in files:
-        yield str(file), _text(file), _KINDS.get(file.suffix, "txt")
+        return [str(file) for file in files]
+    if path != "-" and (not path or not Path(path).exists()):
+        raise ValueError(f"there is no file or folder {path or 'with an empty name'}")
+    return [path]
+
+
+def _document(name: str) -> tuple[str, str, str]:
+    """Name, text and kind of a document."""
+    if name != "-":
+        return name, _text(Path(name)), _KINDS.get(Path(name).suffix, "txt")
+    text = sys.stdin.read(_MOST_BYTES + 1)
+    if len(text) > _MOST_BYTES:
+        raise ValueError(f"standard input is longer than {_MOST_BYTES} characters; split it")
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise ValueError("standard input is not UTF-8 text; convert it to UTF-8")
+    return "standard input", text, "txt"
 
 
 def _text(file: Path) -> str:
-    if not file.exists():
-        raise ValueError(f"there is no file or folder {file}")
     if file.stat().st_size > _MOST_BYTES:
         raise ValueError(f"{file} is larger than {_MOST_BYTES} bytes; split it")
     try:
@@ -116,79 +121,44 @@ def _text(file: Path) -> str:
         ) from None
 
 
-def _reports(
-    text: str, kind: str, options: argparse.Namespace, assuming: dict[str, str]
-) -> Iterator[tuple[Any, Any]]:
+def _add_document(
+    name: str,
+    options: argparse.Namespace,
+    assuming: dict[str, str],
+    checked: list[Checked],
+    unread: list[Unread],
+) -> None:
+    """Check each derivation of a document; one that is too long does not stop the others."""
     from wordgrad.checker.check import check_derivation
     from wordgrad.checker.document import passages
     from wordgrad.checker.matching import check_passage
 
-    for passage in passages(text, kind):
-        if options.target:
-            report = check_derivation(passage.lines, options.target, options.layout, assuming)
+    source, text, kind = _document(name)
+    found = passages(text, kind)
+    if not found:
+        unread.append(Unread(source, f"no formula was found in {source}: {_EXPECTED[kind]}"))
+    for passage in found:
+        try:
+            if options.target:
+                report = check_derivation(passage.lines, options.target, options.layout, assuming)
+            else:
+                report = check_passage(passage.lines, options.layout, assuming)
+        except ValueError as error:
+            unread.append(Unread(source, f"{source}:{passage.first}: {error}"))
         else:
-            report = check_passage(passage.lines, options.layout, assuming)
-        yield passage, report
+            checked.append(Checked(source, passage.first, report))
 
 
-def _status(checked: list[_Checked]) -> int:
+def _status(checked: list[Checked], unread: list[Unread]) -> int:
     statuses = [line.status for each in checked for line in each.report.lines]
     if any(status in ("wrong", "ill_formed") for status in statuses):
         return WRONG
-    return UNREADABLE if "not_understood" in statuses else HOLDS
+    return UNREADABLE if unread or "not_understood" in statuses else HOLDS
 
 
-def _as_json(checked: list[_Checked]) -> dict[str, Any]:
-    return {
-        "derivations": [
-            {"source": each.source, "line": each.first, **each.report.to_json()} for each in checked
-        ]
-    }
-
-
-# --------------------------------------------------------------------------------- as text
-def _print(checked: list[_Checked], *, folder: bool) -> None:
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    for each in checked:
-        _print_passage(each, colour)
-    if folder:
-        _print_table(checked)
-
-
-def _print_passage(each: _Checked, colour: bool) -> None:
-    report = each.report
-    given = ", ".join(f"{key}: {value}" for key, value in report.assuming.items())
-    print(f"{each.source}:{each.first}  {report.target or 'own loss'}")
-    print(f"  U has one {report.layout[:-1]} per word" + (f"; {given}" if given else ""))
-    for number, line in enumerate(report.lines, start=1):
-        mark, code = _MARKS[line.status]
-        shown = f"\033[{code}m{mark}\033[0m" if colour else mark
-        print(f"  {shown} {number:2d}  {line.latex}")
-        for detail in _details(line):
-            print("\n".join(f"        {part}" for part in detail.splitlines()))
-    print(f"  {report.summary}\n")
-
-
-def _details(line: Any) -> Iterator[str]:
-    yield line.status.replace("_", " ") + (f": {line.message}" if line.message else "")
-    if line.witness:
-        yield f"at {line.witness}"
-    if line.slip:
-        yield f"{line.slip.kind}: {line.slip.sentence}"
-        yield f"repaired: {line.repair}"
-    yield from line.remarks
-
-
-def _print_table(checked: list[_Checked]) -> None:
-    """One row per passage: for whoever has a folder of scripts to mark."""
-    width = max(len(each.source) for each in checked)
-    print(f"{'file':{width}}  target            lines  right  first wrong")
-    for each in checked:
-        report = each.report
-        right = sum(line.holds for line in report.lines)
-        first = "-" if report.first_wrong is None else str(report.first_wrong + 1)
-        slip = report.lines[report.first_wrong].slip if report.first_wrong is not None else None
-        name = f" ({slip.kind})" if slip else ""
-        target = report.target or "own loss"
-        counts = f"{len(report.lines):5d}  {right:5d}"
-        print(f"{each.source:{width}}  {target:16s}  {counts}  {first}{name}")
+def _as_json(checked: list[Checked], unread: list[Unread]) -> dict[str, Any]:
+    """The key "unread" is there only if something could not be read."""
+    derivations = [
+        {"source": each.source, "line": each.first, **each.report.to_json()} for each in checked
+    ]
+    return {"derivations": derivations} | ({"unread": list(map(asdict, unread))} if unread else {})

@@ -6,6 +6,7 @@ from functools import cache
 
 import sympy as sp
 
+from wordgrad.calculus.limits import check_power
 from wordgrad.latex import syntax as tree
 from wordgrad.meaning import operations
 from wordgrad.meaning.faults import ShapeError, Unsupported
@@ -122,6 +123,8 @@ def _raised(base: sp.Expr, exponent: sp.Expr, node: tree.Power) -> sp.Expr:
         raise Unsupported(
             f"the exponent is beyond {LARGEST_EXPONENT}; use a smaller one", node.exponent
         )
+    if base.is_Rational and exponent.is_Rational:
+        check_power(Fraction(base.p, base.q), Fraction(exponent.p, exponent.q))
     return base**exponent
 
 

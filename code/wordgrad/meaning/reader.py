@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import sympy as sp
 
+from wordgrad.calculus.limits import check_time
 from wordgrad.latex import syntax as tree
 from wordgrad.meaning.faults import Unsupported
 from wordgrad.meaning.scope import Scope
@@ -63,6 +64,7 @@ class Reader:
         LineError
             If it stands for none.
         """
+        check_time()
         rule = _RULES.get(type(node))
         if rule is None:
             raise Unsupported(f"{type(node).__name__} is not read yet", node)

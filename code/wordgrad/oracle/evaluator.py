@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from wordgrad.calculus.limits import check_time
 from wordgrad.calculus.sorts import Sort
 from wordgrad.latex import syntax
 from wordgrad.latex.parser import parse_expression
@@ -80,6 +81,7 @@ class Evaluator:
 
     def evaluate(self, node: syntax.Expr, scope: Scope) -> Value:
         """The value of a node, with the front axes that it depends on."""
+        check_time()
         rule = RULES.get(type(node))
         if rule is None:
             raise EvaluationError(f"{type(node).__name__} has no numerical value")

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping
 
+from wordgrad.calculus.limits import TooLarge
 from wordgrad.calculus.sorts import WIN, Sort
 from wordgrad.latex.syntax import IndexNumber, Range
 from wordgrad.meaning.notation import Notation
 from wordgrad.oracle.values import EvaluationError
 
+MOST_TERMS = 20_000  # that an evaluation adds up, in sums inside each other
 _LIMIT = re.compile(r"(?P<sign>[-+]?)(?P<factor>\d*)(?P<symbol>[^\d+-]*)(?P<shift>[-+]\d+)?")
 
 
@@ -52,14 +54,33 @@ def values_of(part: Range, sort: Sort, notation: Notation, sizes: Mapping[str, i
     ------
     EvaluationError
         If a limit cannot be read.
+    TooLarge
+        If there are more than `MOST_TERMS` of them.
     """
     if part.lower == "" or (sort == WIN and (part.lower, part.upper) == ("1", "2m")):
         values = all_values(sort, sizes)
     else:
         lower = _limit(part.lower, notation, sizes)
-        values = list(range(lower, _limit(part.upper, notation, sizes) + 1))
+        upper = _limit(part.upper, notation, sizes)
+        require_few(upper - lower + 1)
+        values = list(range(lower, upper + 1))
     dropped = [index.value for index in part.excluded if isinstance(index, IndexNumber)]
     return [value for value in values if value not in dropped]
+
+
+def require_few(terms: int) -> None:
+    """Go on only with a sum that can be added up term by term.
+
+    Raises
+    ------
+    TooLarge
+        If it has more than `MOST_TERMS` terms.
+    """
+    if terms > MOST_TERMS:
+        raise TooLarge(
+            f"a sum of {terms} terms; at most {MOST_TERMS} are added up: "
+            "use the letters of the sizes (V, K, m), or fewer sums inside each other"
+        )
 
 
 def written_number(part: Range) -> int:

@@ -5,6 +5,7 @@ The body of a sum is evaluated once, for all values of its index on a front axis
 
 from dataclasses import replace
 from functools import reduce
+from math import prod
 from operator import and_
 from typing import Any
 
@@ -14,7 +15,7 @@ from wordgrad.calculus.sorts import Sort
 from wordgrad.latex import syntax
 from wordgrad.oracle.evaluator import Evaluator, definition_tree, evaluates
 from wordgrad.oracle.indexing import Scope
-from wordgrad.oracle.ranges import all_values, values_of, written_sort
+from wordgrad.oracle.ranges import all_values, require_few, values_of, written_sort
 from wordgrad.oracle.reader import read
 from wordgrad.oracle.values import Array, EvaluationError, Value, common_shape, require_scalar
 
@@ -60,6 +61,7 @@ def _big(evaluator: Evaluator, node: syntax.Big, scope: Scope) -> Value:
                 for other in part.excluded
                 if not isinstance(other, syntax.IndexNumber)
             ]
+        require_few(prod(bound.values.shape[0] for bound in scope.values()))
         counts = [scope[part.name].values.shape[0] for part in node.ranges]
         body = evaluator.evaluate(node.body, scope)
         neutral = 0 if node.operator == "sum" else 1

@@ -7,6 +7,7 @@ sides differ, one of them is broken: that is an error of ours and stops everythi
 from collections.abc import Iterable, Mapping
 
 from wordgrad.calculus.errors import CalculusError
+from wordgrad.calculus.limits import TooLarge
 from wordgrad.calculus.sorts import Sort
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.syntax import Expr, Line
@@ -47,6 +48,8 @@ def judge(
     ------
     JudgesDisagree
         If the line is proved and the oracle has a witness against it.
+    OutOfTime
+        If a `time_limit` is set around the call and is over.
 
     Examples
     --------
@@ -58,7 +61,7 @@ def judge(
         left = _meaning(above, notation)
         right = _meaning(line, notation, left.free_indices)
         return _judged(left, right, notation, oracle)
-    except (NotUnderstood, Unsupported, UnknownName) as error:
+    except (NotUnderstood, Unsupported, UnknownName, TooLarge) as error:
         return Verdict("not_understood", str(error))
     except (LineError, EvaluationError) as error:
         return Verdict("ill_formed", str(error))
@@ -90,7 +93,7 @@ def _why_not_proved(left: Elaboration, right: Elaboration, notation: Notation) -
     try:
         if prover_for(notation).equal(left.parts[-1], right.parts[-1]):
             return ""
-    except CalculusError as error:
+    except (CalculusError, TooLarge) as error:
         return f"no proof: {error}"
     return "no proof found"
 

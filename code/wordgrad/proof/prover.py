@@ -7,6 +7,7 @@ import sympy as sp
 from wordgrad.calculus.convert import Converter
 from wordgrad.calculus.equality import is_positive, is_zero
 from wordgrad.calculus.errors import CalculusError
+from wordgrad.calculus.limits import TooLarge
 from wordgrad.calculus.positivity import is_visibly_positive
 from wordgrad.calculus.terms import Poly
 from wordgrad.meaning.elaborate import Condition, elaborate_expression, signature_of
@@ -69,7 +70,7 @@ class Prover:
             if poly in self._assumed or is_positive(ring, poly):
                 return True
             return condition.kind == "nonzero" and is_positive(ring, ring.scale(poly, -1))
-        except CalculusError:
+        except (CalculusError, TooLarge):
             return False
 
 

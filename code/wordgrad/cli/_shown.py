@@ -1,0 +1,116 @@
+"""What `wordgrad check` prints: each derivation line by line, and a table for a folder."""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+_MARKS = {
+    "proved": ("✓", "32"),
+    "agrees": ("≈", "32"),
+    "layout": ("⇄", "33"),
+    "wrong": ("✗", "31"),
+    "ill_formed": ("✗", "31"),
+    "not_understood": ("?", "35"),
+}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One passage of one document with its report.
+
+    Parameters
+    ----------
+    source : str
+        Name of the document.
+    first : int
+        Line number in the document, from 1.
+    report : wordgrad.checker.Report
+    """
+
+    source: str
+    first: int
+    report: Any
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A document, or a passage of one, that could not be checked, and why."""
+
+    source: str
+    why: str
+
+
+def show(checked: list[Checked], unread: list[Unread], *, folder: bool) -> None:
+    """Print all reports, and a table after those of a folder.
+
+    Parameters
+    ----------
+    checked : list of Checked
+    unread : list of Unread
+        They have a row in the table; what was wrong with them goes to standard error elsewhere.
+    folder : bool
+    """
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")  # a terminal that has no ✓
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    for each in checked:
+        _print_passage(each, colour)
+    if folder:
+        _print_table(checked, unread)
+
+
+def printable(text: str) -> str:
+    """The text without signs that would steer a terminal: a script is somebody else's file.
+
+    Examples
+    --------
+    >>> print(printable("u_o" + chr(27) + "[2J"))
+    u_o\\x1b[2J
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _print_passage(each: Checked, colour: bool) -> None:
+    report = each.report
+    given = ", ".join(f"{key}: {value}" for key, value in report.assuming.items())
+    print(f"{printable(each.source)}:{each.first}  {report.target or 'own loss'}")
+    print(f"  U has one {report.layout[:-1]} per word" + (f"; {given}" if given else ""))
+    for number, line in enumerate(report.lines, start=1):
+        mark, code = _MARKS[line.status]
+        shown = f"\033[{code}m{mark}\033[0m" if colour else mark
+        print(f"  {shown} {number:2d}  {printable(line.latex)}")
+        for detail in _details(line):
+            print("\n".join(f"        {printable(part)}" for part in detail.splitlines()))
+    print(f"  {report.summary}\n")
+
+
+def _details(line: Any) -> Iterator[str]:
+    yield line.status.replace("_", " ") + (f": {line.message}" if line.message else "")
+    if line.witness:
+        yield f"at {line.witness}"
+    if line.slip:
+        yield f"{line.slip.kind}: {line.slip.sentence}"
+        yield f"repaired: {line.repair}"
+    yield from line.remarks
+
+
+def _print_table(checked: list[Checked], unread: list[Unread]) -> None:
+    """One row per passage: for whoever has a folder of scripts to mark."""
+    rows = [(printable(each.source), _row(each.report)) for each in checked]
+    rows += [(printable(each.source), "could not be read") for each in unread]
+    width = max(len(source) for source, _ in rows)
+    print(f"{'file':{width}}  target            lines  right  first wrong")
+    for source, row in sorted(rows, key=lambda pair: pair[0]):
+        print(f"{source:{width}}  {row}")
+
+
+def _row(report: Any) -> str:
+    right = sum(line.holds for line in report.lines)
+    first = "-" if report.first_wrong is None else str(report.first_wrong + 1)
+    slip = report.lines[report.first_wrong].slip if report.first_wrong is not None else None
+    name = f" ({slip.kind})" if slip else ""
+    target = report.target or "own loss"
+    return f"{target:16s}  {len(report.lines):5d}  {right:5d}  {first}{name}"

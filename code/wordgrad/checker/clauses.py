@@ -19,7 +19,10 @@ _SPACE = r"(?:\\[,;:!> ]|\\q?quad(?![A-Za-z])|~|\s)"
 _GAP = r"(?:\\q?quad(?![A-Za-z])|\\hfill|\\hspace\*?\{[^{}]*\}|\\[;> ]|&+|\t|\s{3,})"
 _WIDE = r"(?:\\q?quad(?![A-Za-z])|\\hfill|\\hspace\*?\{[^{}]*\}|&+|\t|\s{3,})"
 _MARK = r"(?:\d+(?:\.\d+)*[a-z]?'*|[a-z]|[ivx]+|\*+|\\(?:ast|star|dagger)|★|†)"
-_NUMBER_BEHIND = re.compile(rf"[.,;]?{_SPACE}*{_WIDE}{_SPACE}*[(\[]\s*{_MARK}\s*[)\]]\s*[.,]?\s*$")
+_NUMBER_BEHIND = re.compile(rf"[(\[]\s*{_MARK}\s*[)\]]\s*[.,]?\s*$")
+_WIDE_BEFORE = re.compile(rf"[.,;]?\s*{_WIDE}(?:\\[,;:!> ]|\\q?quad(?![A-Za-z])|~|\s)*$")
+_BLANKS = r"(?:\\[,;:!> ]|\\q?quad(?![A-Za-z])|\\hfill|~|&|\s)*"
+_NEAR = 60  # signs before a clause that may be space
 _NUMBER_OR_FACTOR = re.compile(r"\(\s*(?:[2-9]|\d\d+|\d+\.\d+)\s*\)\s*[.,]?\s*$")
 _MARKED = re.compile(r"^(\s*)(\*\*|__|`)(.+?)\2(\s*[.,]?\s*)$", re.DOTALL)
 _BOXED = re.compile(r"(\s*\\(?:boxed|fbox|ensuremath)\s*\{)([^{}]*(?:\{.*\}[^{}]*)?)(\}[\s.,]*)$")
@@ -51,10 +54,12 @@ _REFERENCE = re.compile(
 _EVALUATED = re.compile(r"(?:\\(?:[bB]igg?[lrm]?|right)\s*)?(?:\||\\[lr]?vert)\s*_\s*\{([^{}]*)\}")
 _CUT = re.compile(rf"[,;(\[]|{_GAP}|{_TEXT}\{{|\\forall|∀|\s(?:if|for|when|where)\s", re.IGNORECASE)
 _WHERE = re.compile(
-    rf"(?:[,;]|{_GAP}|\s)*(?:{_TEXT}\{{\s*,?\s*(?:where|with)\s*\}}|where\s|with\s|[,;]|{_GAP})"
-    rf"(?:{_SPACE}|&)*(?:{_TEXT}\{{\s*(?:where|with)\s*\}})?",
+    rf"[,;]?{_BLANKS}(?:{_TEXT}\{{\s*,?\s*(?:where|with)\s*\}}|where\s|with\s|(?<=[,;\s]))"
+    rf"{_BLANKS}(?:{_TEXT}\{{\s*(?:where|with)\s*\}})?",
     re.IGNORECASE,
 )
+_OPENS_TEXT = re.compile(rf"{_TEXT}\{{")
+_GAP_BEFORE = re.compile(rf"{_BLANKS}[(\[]?\s*$")
 _HEAD_WORDS = re.compile(rf"\s*(?:{_TEXT}\{{)?\s*(?:for|if|when|case|in case|∀|\\forall)", re.I)
 
 
@@ -172,8 +177,7 @@ def _without_tail(text: str, found: list[Relation]) -> str:
     """Without numbers, conditions and reasons behind the formula."""
     for _ in range(4):
         before = text
-        if number := _NUMBER_BEHIND.search(text):
-            text = _blank(text, number.start(), number.end())
+        text = _without_number(text)
         text = _without_condition(text, found)
         text = _without_reason(text)
         if text == before:
@@ -184,6 +188,18 @@ def _without_tail(text: str, found: list[Relation]) -> str:
             message = "a factor or the number of the line? write \\cdot in front, or \\tag{...}"
             raise NotUnderstood(message, at, text)
     return text
+
+
+def _without_number(text: str) -> str:
+    """Without the number of the line, if a wide gap stands before it."""
+    end = len(text.rstrip())
+    begin = max(0, end - _NEAR)
+    number = _NUMBER_BEHIND.search(text[begin:end])
+    if number is None:
+        return text
+    at = begin + number.start()
+    gap = _WIDE_BEFORE.search(text[max(0, at - _NEAR) : at])
+    return _blank(text, max(0, at - _NEAR) + gap.start(), end) if gap else text
 
 
 def _without_condition(text: str, found: list[Relation]) -> str:
@@ -218,21 +234,24 @@ def _apart(text: str, at: int) -> bool:
 
 def _without_reason(text: str) -> str:
     """Without `\\text{(chain rule)}`, `\\quad\\text{since } ...`."""
-    for match in re.finditer(rf"{_SPACE}*{_GAP}?[(\[]?\s*{_TEXT}\{{", text):
-        before = _OPEN_BRACKET.sub("", text[: match.start()].rstrip()).rstrip()
+    for match in _OPENS_TEXT.finditer(text):
+        near = max(0, match.start() - _NEAR)
+        gap = _GAP_BEFORE.search(text[near : match.start()])
+        start = near + gap.start() if gap else match.start()
+        before = _OPEN_BRACKET.sub("", text[:start].rstrip()).rstrip()
         inside = text[match.end() :]
         words = inside.partition("}")[0]
         if not before or before[-1] in "=+-_^{*/(" or before.endswith((r"\cdot", r"\times")):
             continue
-        apart = re.search(rf"{_GAP}|[(\[]", match.group()) or before[-1] in ",;"
-        if text[: match.start()].count("{") != text[: match.start()].count("}"):
+        apart = re.search(rf"{_GAP}|[(\[]", text[start : match.start()]) or before[-1] in ",;"
+        if text[:start].count("{") != text[:start].count("}"):
             continue
         if apart and _REASON.match(words):
-            return _blank(text, match.start(), len(text))
+            return _blank(text, start, len(text))
         ends = inside[len(words) + 1 :].strip(" .,)]$\\\t\n") == ""
         several = len(words.split()) > 1 or words.startswith("(")
         if ends and several and not _HEAD_WORDS.match(words):
-            return _blank(text, match.start(), len(text))
+            return _blank(text, start, len(text))
     plain = re.search(r"\s[(\[](?:[A-Za-z]{2,}[ -])+[A-Za-z]{2,}[)\]]\s*[.,]?\s*$", text)
     return _blank(text, plain.start(), len(text)) if plain else text
 

@@ -323,6 +323,8 @@ TREES = [
         s.Row((s.Name("dots"),)),
         s.Row((s.Transpose(name("u", "V")),)),
     ))),
+    (r"u_1+\dots+u_V", s.Add((name("u", "1"), s.Name("dots"), name("u", "V")))),
+    (r"(x,\dots,y)", s.Matrix((s.Row((X, s.Name("dots"), Y)),))),
 ]  # fmt: skip
 
 
@@ -364,7 +366,6 @@ REFUSED = [
     (r"a\neq b", 1, "conditions"),
     ("a < b", 2, "is read in"),
     ("a, b", 1, "one formula at a time"),
-    (r"u_1+\dots+u_V", 4, "write a sum"),
     (r"v_c\text{ if }w=o", 10, "inside cases only"),
     ("a|b", 1, "a bar is read"),
     ("J'", 1, "derivative or a transpose"),

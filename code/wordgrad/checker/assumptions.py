@@ -11,6 +11,7 @@ from functools import lru_cache
 from wordgrad.calculus.sorts import NEG
 from wordgrad.checker.targets import Target, free_target, target_of
 from wordgrad.checker.trees import places
+from wordgrad.checker.units import with_units
 from wordgrad.derivations import ALL
 from wordgrad.latex.syntax import IndexApply
 from wordgrad.meaning.notation import Notation
@@ -55,7 +56,8 @@ def _readings(
     given = dict(assuming)
     if not target:
         own = free_target()
-        turned = own.notation.with_columns() if layout == "columns" else own.notation
+        known = with_units(own.notation)
+        turned = known.with_columns() if layout == "columns" else known
         return (Reading(replace(own, notation=turned), given),)
     base = target_of(target)
     defaults = _defaults(base)
@@ -107,6 +109,7 @@ def _resolved(base: Target, chosen: Mapping[str, str], layout: str) -> Target:
     notation = _with_indices(target, chosen)
     if _is_about_negatives(target):
         notation = replace(notation, usual={**_ANY_LETTER, **notation.usual})
+    notation = with_units(notation)
     if layout == "columns":
         notation = notation.with_columns()
     return replace(target, notation=notation)

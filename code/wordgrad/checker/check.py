@@ -10,14 +10,17 @@ from threading import Lock
 
 from wordgrad.calculus.limits import LimitExceeded, time_limit
 from wordgrad.checker.assumptions import Reading, readings
+from wordgrad.checker.clauses import Clauses, halves, take_apart
 from wordgrad.checker.comparison import Comparer, Comparison, Reference
+from wordgrad.checker.conditions import NO_NEGATIVE_IS_O, names_of, under
 from wordgrad.checker.own_letters import defined_letter
 from wordgrad.checker.reading import Segment, read_line
 from wordgrad.checker.report import LineReport, Report
 from wordgrad.checker.slips import find_slip
 from wordgrad.checker.trees import index_names
 from wordgrad.latex.errors import NotUnderstood
-from wordgrad.latex.syntax import Expr
+from wordgrad.latex.spelling import relation_latex
+from wordgrad.latex.syntax import Expr, Relation
 from wordgrad.proof.judge import judge
 from wordgrad.proof.verdict import Verdict
 
@@ -101,14 +104,25 @@ class _State:
     above: Expr | None = None  # the last part of the line above
     above_holds: bool = True
     side: bool = field(default=False)  # the subject is not the target but a step aside
+    case: tuple[Relation, ...] = ()  # "Case w = o:" holds for the lines below it
 
 
 def _line(text: str, state: _State) -> LineReport:
     try:
-        segments, remarks = read_line(text, state.comparer.notation)
+        clauses = take_apart(text)
+        _admit(clauses.conditions, state, text)
+        if not clauses.formula.strip():
+            return _case(text, clauses, state)
+        segments, remarks = read_line(clauses.formula, state.comparer.notation)
     except NotUnderstood as error:
+        split = _definition_behind(text, state)
+        if split is not None:
+            return _line(split, state)
         state.above = None
-        return LineReport(text, "not_understood", str(error))
+        shown = NotUnderstood(error.message, error.position, text)
+        return LineReport(text, "not_understood", str(shown))
+    conditions = _conditions(clauses, segments, state)
+    state.comparer = state.comparer.under(conditions)
     try:
         with time_limit(SECONDS_A_LINE):
             reports = [_segment(text, segment, state) for segment in segments]
@@ -118,13 +132,59 @@ def _line(text: str, state: _State) -> LineReport:
     except (ArithmeticError, RecursionError):
         return LineReport(text, "not_understood", "this line is too long or too deep to judge")
     worst = next((report for report in reports if not report.holds), reports[-1])
-    return replace(worst, remarks=remarks)
+    return replace(worst, remarks=(*remarks, *map(_said, conditions)))
+
+
+def _definition_behind(text: str, state: _State) -> str | None:
+    """The line without `, where d = ...` at its end, once that letter is known."""
+    for head, tail in halves(text):
+        try:
+            segments, _ = read_line(tail, state.comparer.notation)
+        except NotUnderstood:
+            continue
+        own = defined_letter(segments[0], state.comparer.notation)
+        if own is not None and len(segments) == 1:
+            state.comparer = Comparer(state.comparer.target, own, state.comparer.conditions)
+            return head
+    return None
+
+
+def _admit(conditions: tuple[Relation, ...], state: _State, text: str) -> None:
+    """Refuse conditions on anything but words: two negatives, say."""
+    notation = state.comparer.notation
+    if NO_NEGATIVE_IS_O in conditions and "n" not in notation.index_functions:
+        raise NotUnderstood("there are no negatives here", 0, text)
+    for name in (name for relation in conditions for name in names_of(relation)):
+        if name in notation.usual or set(notation.quantities) == {"x", "s"}:
+            message = f"a condition on {name} is not read here; conditions are on words, w \\neq o"
+            raise NotUnderstood(message, 0, text)
+
+
+def _case(text: str, clauses: Clauses, state: _State) -> LineReport:
+    """A line that only says under which condition the lines below it are meant."""
+    state.case, state.above = clauses.conditions, None
+    said = tuple(map(_said, clauses.conditions))
+    return LineReport(text, "proved", "a condition for the lines below", remarks=said)
+
+
+def _said(condition: Relation) -> str:
+    return f"read for {relation_latex(condition)}"
+
+
+def _conditions(
+    clauses: Clauses, segments: Sequence[Segment], state: _State
+) -> tuple[Relation, ...]:
+    """Those of the line, of the case it belongs to, or of the line that it goes on from."""
+    if clauses.concludes and not segments[0].continues:
+        state.case = ()
+    before = state.comparer.conditions if segments[0].continues else state.case
+    return clauses.conditions or before
 
 
 def _segment(text: str, segment: Segment, state: _State) -> LineReport:
     own = defined_letter(segment, state.comparer.notation)
     if own is not None:
-        state.comparer = Comparer(state.comparer.target, own)
+        state.comparer = Comparer(state.comparer.target, own, state.comparer.conditions)
         return LineReport(text, "proved", "a definition of your own", follows=None)
     parts = _claims(segment, state)
     follows = _follows(parts[0], state)
@@ -159,6 +219,9 @@ def _references(part: Expr, segment: Segment, state: _State) -> Iterator[Referen
     """What a part may be equal to: the left-hand side in force, else a form of the target."""
     subject = state.subject
     bound_to_subject = segment.continues or segment.subject is not None
+    if subject is not None:
+        notation = under(subject.notation, state.comparer.conditions)
+        subject = Reference(subject.tree, notation)
     if subject is not None and bound_to_subject:
         yield subject
         return
@@ -173,6 +236,7 @@ def _follows(part: Expr, state: _State) -> bool | None:
     if state.above is None:
         return None
     notation = state.subject.notation if state.subject else state.comparer.notation
+    notation = under(notation, state.comparer.conditions)
     return judge(state.above, part, notation).status in ("proved", "agrees")
 
 

@@ -4,10 +4,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice, permutations
 
+from wordgrad.checker.conditions import under
 from wordgrad.checker.targets import Target, renamed, renamed_assumptions
-from wordgrad.checker.trees import index_names
+from wordgrad.checker.trees import index_names, places, put
 from wordgrad.latex.printer import to_latex
-from wordgrad.latex.syntax import Apply, Derivative, Expr, Group, Line, Name, Transpose
+from wordgrad.latex.syntax import (
+    Apply,
+    Big,
+    Call,
+    Derivative,
+    Expr,
+    Group,
+    Line,
+    Name,
+    Node,
+    Relation,
+    Transpose,
+)
 from wordgrad.meaning.elaborate import elaborate_line
 from wordgrad.meaning.faults import LineError
 from wordgrad.meaning.notation import Notation
@@ -47,13 +60,27 @@ class Comparer:
     target : Target
     notation : Notation
         That of the target, with the reader's own definitions.
+    conditions : tuple of Relation
+        What the reader's line says of its own indices.
     """
 
-    def __init__(self, target: Target, notation: Notation) -> None:
+    def __init__(
+        self, target: Target, notation: Notation, conditions: tuple[Relation, ...] = ()
+    ) -> None:
         self.target = target
         self.notation = notation
+        self.conditions = conditions
+        self._under: dict[tuple[Relation, ...], Comparer] = {}
         self._notations: dict[tuple[tuple[str, str], ...], Notation] = {}
         self._turned: dict[Notation, Notation] = {}
+
+    def under(self, conditions: tuple[Relation, ...]) -> "Comparer":
+        """The same for a line that is claimed under some conditions only."""
+        if conditions == self.conditions:
+            return self
+        if conditions not in self._under:
+            self._under[conditions] = Comparer(self.target, self.notation, conditions)
+        return self._under[conditions]
 
     # ---------------------------------------------------------------------------- references
     def references(self, part: Expr) -> Iterator[Reference]:
@@ -69,7 +96,7 @@ class Comparer:
             names = _match(form.tree, subject, form.slots)
             if names is not None:
                 return Reference(subject, self._named(names))
-        return Reference(subject, self.notation)
+        return Reference(subject, under(self.notation, self.conditions))
 
     def is_target(self, subject: Expr) -> bool:
         """Is the left-hand side one of the target's forms, whatever its indices are called?"""
@@ -78,12 +105,11 @@ class Comparer:
     def _named(self, names: Mapping[str, str]) -> Notation:
         assumptions = renamed_assumptions(self.notation.assumptions, names)
         if assumptions == self.notation.assumptions:
-            return self.notation
+            return under(self.notation, self.conditions)
         key = tuple(sorted(names.items()))
         if key not in self._notations:
-            self._notations[key] = self.notation.assuming(
-                equal=assumptions.equal, distinct=assumptions.distinct
-            )
+            renamed = self.notation.assuming(equal=assumptions.equal, distinct=assumptions.distinct)
+            self._notations[key] = under(renamed, self.conditions)
         return self._notations[key]
 
     def _free(self, part: Expr) -> tuple[str, ...]:
@@ -115,6 +141,10 @@ class Comparer:
         for other, message in self.other_layouts(reference):
             if judge(other.tree, part, other.notation).status == "proved":
                 return Verdict("layout", message)
+        for changed, message in _turned_derivatives(part):
+            for tree in (reference.tree, Transpose(reference.tree)):
+                if judge(tree, changed, reference.notation).status == "proved":
+                    return Verdict("layout", message)
         return None
 
     def other_layouts(self, reference: Reference) -> Iterator[tuple[Reference, str]]:
@@ -131,6 +161,34 @@ class Comparer:
             rows = _has_rows(notation)
             self._turned[notation] = notation.with_columns() if rows else notation.with_rows()
         return self._turned[notation]
+
+
+def _turned_derivatives(part: Expr) -> Iterator[tuple[Expr, str]]:
+    """A chain of derivatives as it is written where gradients are rows, or Jacobians turned."""
+    if isinstance(part, Derivative):
+        return
+    found = [p for p in places(part) if isinstance(p.node, Derivative)]
+    losses = [p for p in found if _is_loss(p.node)]
+    for chosen, message in (
+        (losses, "right if the gradient of a loss is written as a row"),
+        ([p for p in found if p not in losses], "right if Jacobians are written transposed"),
+    ):
+        result: Node = part
+        for place in reversed(chosen):
+            if isinstance(place.node, Expr):
+                result = put(result, place.path, Transpose(place.node))
+        if chosen and len(found) > 1 and isinstance(result, Expr):
+            yield result, message
+
+
+def _is_loss(node: Node) -> bool:
+    return (
+        isinstance(node, Derivative)
+        and isinstance(node.body, Name | Call | Apply | Big)
+        and not (
+            isinstance(node.body, Name) and node.body.name in ("theta", "yhat", "u", "v", "vhat")
+        )
+    )
 
 
 def _has_rows(notation: Notation) -> bool:

@@ -2,7 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+
+from wordgrad.checker.clauses import take_apart
+from wordgrad.checker.conditions import is_case
+from wordgrad.latex.errors import NotUnderstood
 
 _ENVIRONMENTS = r"equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math"
 _OPENS = re.compile(
@@ -20,6 +25,9 @@ _STARTS_FORMULA = re.compile(r"^\s*(=|&=|\\|[A-Za-z_σ∂∇]\S*\s*[:=]|.*[=^_\\
 _WORDS = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]{3,}(?![A-Za-z({_^])")
 _KNOWN_WORDS = {"exp", "log", "softmax", "sigmoid", "sigma", "tanh", "softplus", "diag", "sum"}
 _KNOWN_WORDS |= {"prod", "theta", "yhat", "vhat", "partial", "frac", "otherwise", "for"}
+
+
+_LONGEST_CASE = 200
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ def passages(text: str, kind: str = "txt") -> tuple[Passage, ...]:
 def _displayed(text: str) -> Iterator[Passage]:
     """What stands between an opening and the next closing; one that never closes is text."""
     missing: set[str] = set()  # closings that do not come any more: each is looked for once
-    place = line = 0
+    place = line = behind = 0
     counted = 0
     while match := _OPENS.search(text, place):
         place = match.end()
@@ -78,15 +86,28 @@ def _displayed(text: str) -> Iterator[Passage]:
         counted = match.start()
         lines = tuple(split_lines(text[place:end]))
         if lines:
-            yield Passage(lines, line + 1)
+            case = _case_before(text[behind : match.start()])
+            behind = end + len(closing)
+            yield Passage((*case, *lines), line + 1)
         place = end + len(closing)
+
+
+def _case_before(prose: str) -> tuple[str, ...]:
+    """The condition that the sentence in front of a display ends with, if it ends with one."""
+    sentence = re.split(r"[.!?]\s|\n\s*\n", prose[-_LONGEST_CASE:].strip())[-1].strip()
+    begin = re.search(r"(?i)\b(?:case|if|for|when|assume|suppose|consider)\b[^\n]*\Z", sentence)
+    said = begin.group().rstrip(" ,:") if begin else ""
+    return (rf"{said}:",) if said and is_case(said) else ()
 
 
 def _plain(text: str) -> Iterator[Passage]:
     current: list[str] = []
     first = 1
     for number, line in enumerate([*text.splitlines(), ""], start=1):
-        if _looks_like_formula(line):
+        if is_case(line):
+            first = first if current else number
+            current.append(line.strip())
+        elif _looks_like_formula(line):
             first = first if current else number
             current += split_lines(line.strip().strip("$"))
         elif current and not line.strip():
@@ -98,6 +119,8 @@ def _plain(text: str) -> Iterator[Passage]:
 
 def _looks_like_formula(line: str) -> bool:
     """Prose has words; a formula has relation signs, scripts or commands and few words."""
+    with suppress(NotUnderstood):
+        line = take_apart(line).formula.strip()
     if not line.strip() or not _STARTS_FORMULA.match(line):
         return False
     bare = re.sub(r"\\[A-Za-z]+(\{[A-Za-z -]*\})?", " ", line)

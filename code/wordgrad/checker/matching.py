@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from wordgrad.checker.check import check_derivation
+from wordgrad.checker.clauses import take_apart
 from wordgrad.checker.comparison import Comparer
 from wordgrad.checker.reading import read_line
 from wordgrad.checker.report import Report
 from wordgrad.checker.targets import Target, target_of
+from wordgrad.checker.units import with_units
 from wordgrad.derivations import ALL
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.syntax import Expr
@@ -55,7 +57,10 @@ def _subjects(lines: Sequence[str], target: Target) -> list[Expr]:
     found: list[Expr] = []
     for text in lines:
         try:
-            segments, _ = read_line(text, target.notation)
+            formula = take_apart(text).formula
+            if not formula.strip():
+                continue
+            segments, _ = read_line(formula, with_units(target.notation))
         except NotUnderstood:
             continue
         for segment in segments:

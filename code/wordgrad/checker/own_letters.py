@@ -3,11 +3,20 @@
 from dataclasses import replace
 
 from wordgrad.checker.reading import Segment
+from wordgrad.checker.units import UNITS
 from wordgrad.latex.printer import to_latex
-from wordgrad.latex.syntax import IndexName, Line, Name
+from wordgrad.latex.syntax import Call, Expr, IndexName, Line, Name
 from wordgrad.meaning.elaborate import elaborate_line
 from wordgrad.meaning.faults import LineError
 from wordgrad.meaning.notation import Notation, Quantity
+
+
+def _letter(tree: Expr, notation: Notation) -> Expr:
+    """`L` for `L(x)`, where the arguments are quantities and no words."""
+    if not isinstance(tree, Call) or tree.given or notation.call(tree.name):
+        return tree
+    plain = all(isinstance(a, Name) and notation.quantity(a.name) for a in tree.arguments)
+    return Name(tree.name, span=tree.span) if plain else tree
 
 
 def defined_letter(segment: Segment, notation: Notation) -> Notation | None:
@@ -16,10 +25,11 @@ def defined_letter(segment: Segment, notation: Notation) -> Notation | None:
     A letter is defined by standing alone on the left, with index names as subscripts, when the
     notation has no such letter, or when `:=` says so.
     """
-    name, value = segment.parts[0], segment.parts[1:]
+    name, value = _letter(segment.parts[0], notation), segment.parts[1:]
     if not isinstance(name, Name) or len(value) != 1 or segment.continues:
         return None
-    if notation.quantity(name.name) is not None and not segment.defines:
+    taken = notation.quantity(name.name) is not None and name.name not in UNITS
+    if taken and not segment.defines:
         return None
     formals = tuple(index.name for index in name.subscripts if isinstance(index, IndexName))
     if len(formals) != len(name.subscripts) or set(formals) & set(notation.constants):

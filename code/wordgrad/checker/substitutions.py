@@ -61,7 +61,7 @@ def substitutions(tree: Expr, place: Place, notation: Notation) -> Proposals:
         if isinstance(place.node, kind):
             yield from rule(place.node, place, notation)
     if isinstance(place.node, Name):
-        yield from _other_vectors(tree, place.node)
+        yield from _other_vectors(tree, place)
         yield from _other_words(tree, place, notation)
     if isinstance(place.node, Name) and place.node.name == "theta":
         yield "log of exp", Apply("exp", place.node, style="e^")
@@ -71,12 +71,14 @@ def substitutions(tree: Expr, place: Place, notation: Notation) -> Proposals:
         yield from _counts(tree, place.node, notation)
 
 
-def _other_vectors(tree: Expr, node: Name) -> Proposals:
-    """Another vector that occurs in the line."""
-    if node.name not in _VECTORS:
+def _other_vectors(tree: Expr, place: Place) -> Proposals:
+    """Another vector that occurs in the line, or the outside vector of the word summed over."""
+    node = place.node
+    if not isinstance(node, Name) or node.name not in _VECTORS:
         return
-    found = (p.node for p in places(tree) if isinstance(p.node, Name) and p.node.name in _VECTORS)
-    for vector in dict.fromkeys(found):
+    found = [p.node for p in places(tree) if isinstance(p.node, Name) and p.node.name in _VECTORS]
+    summed = [Name("u", (IndexName(name),)) for name in place.bound] if node.name != "u" else []
+    for vector in dict.fromkeys((*found, *summed)):
         if vector != node:
             yield "wrong index" if vector.name == node.name else "wrong vector", vector
 

@@ -47,6 +47,16 @@ def index_names(tree: Node) -> list[str]:
     ]
 
 
+def at(tree: Node, path: Path) -> Node:
+    """The node at the path."""
+    found: Any = tree
+    for name, position in path:
+        value = getattr(found, name)
+        found = value if position is None else value[position]
+    assert isinstance(found, Node)
+    return found
+
+
 def put(tree: Node, path: Path, new: Node) -> Node:
     """The tree with `new` at the path."""
     if not path:

@@ -60,6 +60,9 @@ class WordScanner(TextScanner):
             raise self.error("write powers of ten as 10^{-3}")
         if run in a.WORDS:
             return self.emit(*a.WORDS[run], len(run))
+        if run[0] == "d" and a.WORDS.get(run[1:], ("",))[0] in ("NAME", "FUNC"):
+            self.emit("NAME", "d", 1)  # dtheta, dvhat, dsigma
+            return self.emit(*a.WORDS[run[1:]], len(run) - 1)
         if run == "in" and any(piece.kind == "BIG" for piece in self.out[-5:]):
             return self.emit("IN", "in", 2)
         if run in a.PROSE:

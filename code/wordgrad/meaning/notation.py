@@ -189,7 +189,9 @@ _MAPPINGS = (
     "usual",
     "aliases",
 )
-ALIASES: Mapping[str, str] = dict.fromkeys(("L", "calL", "calJ"), "J")
+ALIASES: Mapping[str, str] = dict.fromkeys(
+    ("L", "calL", "calJ", "CE", "NLL", "loss", "E", "ell"), "J"
+)
 CONSTANTS: Mapping[str, Sort] = {"o": VOC, "c": VOC}
 RANGES: Mapping[str, Sort] = {
     **dict.fromkeys(("V", "calV", "Vocab", "vocab", "W", "|V|", "|calV|"), VOC),

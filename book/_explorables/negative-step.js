@@ -27,7 +27,7 @@ class NegativeStep extends PairStep {
   build() {
     super.build();
     this.chance = random(1);
-    this.button("Draw negatives", () => this.redraw(this.negatives.length));
+    this.button("Draw again", () => this.redraw(this.negatives.length));
     this.number = this.range("negatives K",
       { min: 1, max: MOST, step: 1, value: this.negatives.length },
       (count) => this.redraw(count));

@@ -9,13 +9,15 @@ const REACH = [3.6, 2.9]; // how far one can drag
 const FLOOR = 366; // where the bars stand
 const TALL = 46;
 const RATE = 0.2;
-const START = { center: [-0.5, 0.3], words: ["cup", "hot", "rain", "desk"],
+const START = { center: [-1.2, -1], words: ["cup", "hot", "rain", "desk"],
   outside: [[2, 0.7], [0.9, 1.8], [-1.9, 0.6], [0.6, -1.7]] };
 const SEEN = 0; // the outside word: the first
 
 const place = ([x, y]) => [MIDDLE[0] + UNIT * x, MIDDLE[1] - UNIT * y];
 const minus = (a, b, rate = 1) => a.map((each, i) => each - rate * b[i]);
 const inside = ([x, y]) => [clamp(x, 8, 352), clamp(y, 8, 286)];
+/** The letter v with its index c. */
+const centerName = () => svg("tspan", {}, "v", svg("tspan", { dy: 3, "font-size": 9 }, "c"));
 const spoken = (vec) => `(${vec.map((each) => say(each)).join(", ")})`;
 
 export class PairStep extends Explorable {
@@ -51,11 +53,11 @@ export class PairStep extends Explorable {
     const [x, y] = MIDDLE;
     this.add(svg("path", { class: "wg-x-grid", d: `M8 ${y}H352M${x} 8V284` }));
     this.extra();
-    this.arrows = [...this.words, ""].map((_, w) =>
-      this.add(svg("path", { class: `wg-x-line wg-x-arrow ${this.kind(w)}` })));
     this.grips = this.words.map((word, w) =>
       this.vector(`u of ${word}`, w, word, (vec) => (this.outside[w] = vec)));
-    this.grips.push(this.vector("v of tea", this.words.length, "v_c", (vec) => (this.center = vec)));
+    this.grips.push(this.vector("v of tea", this.words.length, centerName(), (vec) => (this.center = vec)));
+    this.arrows = this.grips.map((_, w) =>
+      this.add(svg("path", { class: `wg-x-line wg-x-arrow ${this.kind(w)}` })));
     this.bars = this.words.map((_, w) => this.bar(w));
     this.button("Take a step", () => this.step());
     this.button("Reset", () => this.reset());
@@ -103,6 +105,8 @@ export class PairStep extends Explorable {
       const from = place(vecs[w]);
       set(this.arrows[w], { d: arrow(from, place(minus(vecs[w], grad))) });
       const name = w < this.words.length ? this.words[w] : "center vector of tea";
+      // The name stands where the arrow does not go.
+      set(this.grips[w].node.lastChild, { y: grad[1] < 0 ? 25 : -13 });
       this.put(this.grips[w], inside(from), vecs[w][0], `${name} at ${spoken(vecs[w])}`);
     });
     this.bars.forEach(({ bar, target, words, below, x, width }, w) => {
@@ -117,6 +121,6 @@ export class PairStep extends Explorable {
     this.more?.(now, place);
     const steps = this.steps === 1 ? "1 step" : `${this.steps} steps`;
     this.readout.textContent =
-      `loss J = ${say(now.loss, 4)} nats after ${steps}; v_c = ${spoken(this.center)}`;
+      `loss J = ${say(now.loss, 4)} nats after ${steps}; center vector ${spoken(this.center)}`;
   }
 }

@@ -1,12 +1,11 @@
-// Skip-gram with negative sampling, trained in front of the reader on a toy text of eight words:
+// Skip-gram with negative sampling, trained in front of the reader on a toy text of six words:
 // the vectors move, and the scores come to lie on the line PMI − log K.
 
 import { negativeSamplingGradCenter, negativeSamplingGradOutside } from "../../formulas.js";
 import { Explorable, clamp, random, say, set, svg, through } from "./explorable.js";
 
 // How much each word is about tea (1) or about the weather (−1).
-const TOPIC = { tea: 0.9, cup: 0.75, leaf: 0.5, warm: 0.2,
-  cold: -0.2, cloud: -0.5, wind: -0.75, rain: -0.9 };
+const TOPIC = { tea: 0.95, cup: 0.6, leaf: 0.25, cloud: -0.25, wind: -0.6, rain: -0.95 };
 const WORDS = Object.keys(TOPIC);
 const V = WORDS.length;
 const PAIRS = 20_000;
@@ -15,8 +14,8 @@ const PER_STEP = 100;
 const LAST = 100_000; // pairs after which it rests
 const RATE = 0.2; // at the start; a half after SLOW pairs, a third after twice as many
 const SLOW = 4000;
-const PLANE = { x: 90, y: 104, unit: 40 };
-const LINE = { left: 214, low: 184, wide: 136, least: -4, most: 2 };
+const PLANE = { x: 180, y: 108, wide: 160, high: 84, unit: 100 };
+const LINE = { left: 104, low: 390, wide: 164, least: -4, most: 2 };
 
 const dot = (a, b) => a.reduce((sum, each, i) => sum + each * b[i], 0);
 const minus = (a, b, rate) => a.map((each, i) => each - rate * b[i]);
@@ -116,12 +115,12 @@ class Sgns extends Explorable {
     const columns = WORDS.map((_, w) => this.counts.reduce((sum, row) => sum + row[w], 0));
     this.pmi = this.counts.map((row, c) =>
       row.map((each, w) => Math.log((each * PAIRS) / (rows[c] * columns[w]))));
-    this.canvas(360, 222, "Vectors of eight words, and the score of each pair against its PMI less log K");
+    this.canvas(360, 426, "Vectors of six words, and the score of each pair against its PMI less log K");
     this.axes();
     this.dots = this.counts.map((row) => row.map((each) =>
       this.add(svg("circle", { class: "wg-x-area wg-x-pair wg-a", r: 1 + Math.sqrt(each) / 12 }))));
     const names = (kind) => WORDS.map((word) =>
-      this.text(word, 0, 0, { class: `wg-x-mid wg-x-fill ${kind}` }));
+      this.text(word, 0, 0, { class: `wg-x-mid wg-x-fill wg-x-word ${kind}` }));
     [this.outsides, this.centers] = [names("wg-b"), names("wg-c")];
     this.toggle = this.button("Play", () => this.play(!this.playing));
     this.button("Step", () => this.train(PER_STEP));
@@ -135,11 +134,10 @@ class Sgns extends Explorable {
 
   axes() {
     const { x, y } = PLANE;
-    this.add(svg("path", { class: "wg-x-grid", d: `M6 ${y}H174M${x} 20V188` }));
-    this.text("center", 8, 12, { class: "wg-x-fill wg-c" });
-    this.text("and", 50, 12);
-    this.text("outside vectors", 74, 12, { class: "wg-x-fill wg-b" });
-    this.text("score", LINE.left - 18, 12);
+    this.add(svg("path", { class: "wg-x-grid", d: `M8 ${y}H352M${x} 20V200` }));
+    this.text("center vectors", 8, 14, { class: "wg-x-fill wg-c" });
+    this.text("outside vectors", 352, 14, { class: "wg-x-fill wg-b wg-x-end" });
+    this.text("score", LINE.left - 26, LINE.low - LINE.wide / 2 + 4, { class: "wg-x-end" });
     for (const tick of [-4, -2, 0, 2]) {
       const [left, low] = spot(tick, tick);
       this.add(svg("path", { class: "wg-x-grid",
@@ -153,11 +151,12 @@ class Sgns extends Explorable {
 
   draw() {
     const { scores, distance, negatives } = this.state;
+    const longest = (axis) =>
+      Math.max(...[...this.center, ...this.outside].map((vec) => Math.abs(vec[axis])));
+    const unit = Math.min(PLANE.unit, PLANE.wide / longest(0), PLANE.high / longest(1));
     for (const [texts, vecs] of [[this.centers, this.center], [this.outsides, this.outside]]) {
-      texts.forEach((text, w) => set(text, {
-        x: clamp(PLANE.x + PLANE.unit * vecs[w][0], 14, 166),
-        y: clamp(PLANE.y - PLANE.unit * vecs[w][1] + 4, 26, 188),
-      }));
+      texts.forEach((text, w) =>
+        set(text, { x: PLANE.x + unit * vecs[w][0], y: PLANE.y - unit * vecs[w][1] + 4 }));
     }
     this.dots.forEach((row, c) => row.forEach((dot, w) => {
       const [cx, cy] = spot(this.pmi[c][w] - Math.log(negatives), scores[c][w]);

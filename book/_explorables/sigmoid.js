@@ -53,7 +53,7 @@ class Sigmoid extends Explorable {
     this.add(svg("path", { class: "wg-x-area wg-b", d: `${slope}V${up(0)}H${right(-REACH)}Z` }));
     this.add(svg("path", { class: "wg-x-line wg-b", d: slope }));
     this.add(svg("path", { class: "wg-x-line wg-a", d: through(curve(sigmoid)) }));
-    this.text("σ(x)", right(2.6), up(0.99), { class: "wg-x-fill wg-a" });
+    this.text("σ(x)", right(2.7), up(0.85), { class: "wg-x-fill wg-a" });
     this.text("σ′(x)", right(-2.4), up(0.2), { class: "wg-x-fill wg-b wg-x-end" });
     this.stem = this.add(svg("path", { class: "wg-x-dash" }));
     this.tangent = this.add(svg("path", { class: "wg-x-line wg-c" }));
@@ -79,7 +79,7 @@ class Sigmoid extends Explorable {
     const words = `σ = ${say(value, 4)}, slope ${say(slope, 4)}`;
     this.put(this.point, [px, py], x, `x = ${say(x)}, ${words}${flat && `, ${flat}`}`);
     this.readout.textContent =
-      `x = ${say(x)}   σ(x) = ${say(value, 4)}   σ′(x) = ${say(slope, 4)}   ${flat}`;
+      `x = ${say(x)}   σ(x) = ${say(value, 4)}   σ′(x) = ${say(slope, 4)}\n${flat}`;
   }
 }
 

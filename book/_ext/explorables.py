@@ -22,6 +22,7 @@ from typing import Any
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective
 
 SOURCE = Path(__file__).resolve().parents[1] / "_explorables"
@@ -89,12 +90,12 @@ def visit_caption(self: Any, node: nodes.Element) -> None:
     """Close the element before its caption."""
     name = node.parent["name"]
     tag = "div" if self.builder.name == "singlehtml" else f"wg-{name}"
-    self.body.append(f"</div></{tag}><figcaption>")
+    self.body.append(f"</div></{tag}><figcaption><p>")
 
 
 def depart_caption(self: Any, node: nodes.Element) -> None:
     """Close the caption."""
-    self.body.append("</figcaption>\n")
+    self.body.append("</p></figcaption>\n")
 
 
 def add_to_page(
@@ -111,9 +112,9 @@ def add_to_page(
         app.add_js_file(f"{app.config.explorables_folder}/{name}.js", type="module")
 
 
-def prepare(app: Sphinx) -> None:
+def prepare(app: Sphinx, config: Config) -> None:
     """Name the folder; the name is a setting: when it changes, every page is written again."""
-    app.config.explorables_folder = next(iter(files())).rpartition("/")[0]
+    config.explorables_folder = next(iter(files())).rpartition("/")[0]
 
 
 def write_files(app: Sphinx, error: Exception | None) -> None:
@@ -138,7 +139,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_node(explorable, html=(visit_explorable, depart_explorable))
     app.add_node(explorable_caption, html=(visit_caption, depart_caption))
     app.add_directive("explorable", ExplorableDirective)
-    app.connect("builder-inited", prepare, priority=100)
+    app.connect("config-inited", prepare)
     app.connect("html-page-context", add_to_page)
     app.connect("build-finished", write_files, priority=60)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

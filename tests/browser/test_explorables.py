@@ -218,14 +218,14 @@ def test_negative_step_is_right_also_for_repeats(browser: Browser, address: str)
             counts = np.bincount(state["negatives"], minlength=4)
             met |= {(word, n) for word, n in enumerate(counts)}
             assert [f"×{n}" for n in counts] == [t.split()[1] for t in choices.all_inner_texts()]
+            vec, o, vecs = pair(state)
             loss, center, outside = wordgrad.negative_sampling_loss_and_gradients(
-                *pair(state), np.array(state["negatives"])
+                vec, o, vecs, np.array(state["negatives"])
             )
-            scores = pair(state)[2] @ pair(state)[0]
             assert_close(state["loss"], loss)
             assert_close(state["gradCenter"], center)
             assert_close(state["gradOutside"], outside)
-            assert_close(state["probs"], wordgrad.sigmoid(scores))
+            assert_close(state["probs"], wordgrad.sigmoid(vecs @ vec))
             assert f"loss J = {minus(loss)}" in shown.readout
         assert {(0, 2), (2, 3), (3, 0)} <= met  # the outside word, a repeat, a word left out
         shown.press("Take a step")

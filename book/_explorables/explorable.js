@@ -132,6 +132,8 @@ export class Explorable extends HTMLElement {
       nudge(...keys[event.key].map((steps) => steps * (event.shiftKey ? 10 : 1)));
       this.update();
     });
+    // A finger on it must not scroll the page; browsers ignore touch-action inside a picture.
+    node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     const grip = { node, drag, x: 0, y: 0 };
     this.handles.push(grip);
     this.add(node);

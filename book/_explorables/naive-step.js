@@ -32,7 +32,7 @@ class NaiveStep extends PairStep {
     const [from, to] = [place(expected), place(observed)];
     set(this.cross, { transform: `translate(${from.join(" ")})` });
     set(this.between, { d: `M${from.join(" ")}L${to.join(" ")}` });
-    set(this.label, { x: from[0], y: from[1] - 12 });
+    set(this.label, { x: from[0], y: from[1] + 20 });
   }
 }
 

@@ -146,6 +146,34 @@ def drag(shown: Shown, handle: Locator, right: float, down: float) -> None:
     shown.frames()
 
 
+def test_finger_drags_the_point_and_not_the_page(browser: Browser, address: str) -> None:
+    with browser.new_context(
+        viewport={"width": 360, "height": 780},
+        has_touch=True,
+        is_mobile=True,
+        reduced_motion="reduce",
+    ) as context:
+        page = context.new_page()
+        page.goto(f"{address}/{PAGES['naive-step']}.html")
+        settle(page)
+        shown = Shown(page, "naive-step")
+        shown.element.evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
+        shown.frames()
+        box = shown.handle("u of hot").locator(".wg-x-hit").bounding_box()
+        assert box
+        before, scrolled = shown.state["outside"], page.evaluate("scrollY")
+        touch = context.new_cdp_session(page)
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        for kind, down in [("touchStart", 0), *(("touchMove", far) for far in (20, 40, 60))]:
+            where = {"type": kind, "touchPoints": [{"x": x, "y": y + down}]}
+            touch.send("Input.dispatchTouchEvent", where)
+            shown.frames()
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        shown.frames()
+        assert page.evaluate("scrollY") == scrolled
+        assert np.subtract(shown.state["outside"], before)[1][1] < -1
+
+
 def test_numbers_are_told_once_the_moving_has_paused(browser: Browser, address: str) -> None:
     with show(browser, address, "sigmoid") as shown:
         status = shown.element.get_by_role("status")

@@ -1,4 +1,4 @@
-"""Let readers step through a derivation, see its shapes and numbers, and turn U from rows to columns.
+"""Let readers step through a derivation, see its shapes and numbers, and choose rows or columns.
 
 The lines in columns are in the page, hidden until they are asked for: few lines have a U. What a
 reader may ask for besides (marks on what changes, shapes, numbers) is typeset into one file a page,
@@ -80,8 +80,7 @@ def add_forms(app: Sphinx, doctree: nodes.document, page: str) -> None:
         return
     here = app.builder.get_target_uri(page)
     uri = relative_uri(here, f"{FOLDER}/{page}.json") + f"?v={app.config.code_key}"
-    found = list(named_parts(doctree))
-    for node, name in found:
+    for node, name in list(named_parts(doctree)):
         both = forms(by_class(name))
         if "columns" in both:
             _add_columns(node, both["rows"], both["columns"])
@@ -91,8 +90,6 @@ def add_forms(app: Sphinx, doctree: nodes.document, page: str) -> None:
     for table in doctree.findall(nodes.container):
         if "wg-gradients" in table["classes"]:
             _put_tools(table, 0, label="Ways to read the table", steps=False, turns=True, uri=uri)
-    if found:
-        app.env.metadata[page]["wg_forms"] = True
 
 
 def _put_tools(parent: nodes.Element, at: int, **settings: Any) -> None:
@@ -126,7 +123,9 @@ def _twin_reason(step: nodes.Element, in_rows: LineForms, in_columns: LineForms)
         for at, piece in enumerate(in_columns.because.split("$")):
             twin += nodes.math(piece, piece) if at % 2 else nodes.Text(piece)
         twin += nodes.Text(" ")
-        twin += [mark.deepcopy() for mark in reason.findall(nodes.inline) if "wg-mark" in mark["classes"]]
+        twin += [
+            mark.deepcopy() for mark in reason.findall(nodes.inline) if "wg-mark" in mark["classes"]
+        ]
         _pair(reason, twin)
 
 
@@ -167,9 +166,8 @@ def add_to_page(
     app: Sphinx, page: str, _template: str, _context: dict[str, Any], doctree: Any
 ) -> None:
     """Add the script and the style to a page that has something to show in another form."""
-    if doctree is None or not any(True for _ in doctree.findall(step_tools)):
-        if not app.env.metadata.get(page, {}).get("wg_forms"):
-            return
+    if doctree is None or not any(True for _ in named_parts(doctree)):
+        return
     app.add_css_file("steps/steps.css")
     app.add_js_file(None, body=EARLY, **{"data-cfasync": "false"})  # type: ignore[arg-type]
     app.add_js_file(f"{script_folder()}/steps.js", type="module")  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from wordgrad.book.derivations import css_class, insist, result_class
-from wordgrad.book.highlight import change
+from wordgrad.book.highlight import apart, change
 from wordgrad.book.layouts import in_columns
 from wordgrad.book.marks import Wrap, wrapped
 from wordgrad.book.numbers import example, value_latex
@@ -132,8 +132,10 @@ def _forms(derivation: Derivation, columns: Derivation | None) -> Forms:
     taken = [*(change.old for change in changes[1:]), []]
     lines = []
     for at, step in enumerate(shown.steps):
-        marks = [*_marks(taken[at], "wg-old"), *_marks(changes[at].new, "wg-new")]
-        shapes = shape_wraps(step.latex, shown.notation, free)
+        new = changes[at].new
+        marks = [*_marks(apart(taken[at], new), "wg-old"), *_marks(apart(new, []), "wg-new")]
+        spans = [mark.span for mark in marks]
+        shapes = shape_wraps(step.latex, shown.notation, free, spans)
         lines.append(
             LineForms(
                 _begun(shown, at, step.latex),

@@ -8,7 +8,9 @@ from wordgrad.latex import syntax as tree
 from wordgrad.latex.parser import parse_line
 from wordgrad.latex.syntax import Span
 
-__all__ = ["Change", "change"]
+__all__ = ["Change", "Run", "apart", "change"]
+
+Run = tuple[Span, ...]  # neighbours in a sum or product, or a single part
 
 
 @dataclass
@@ -17,14 +19,14 @@ class Change:
 
     Parameters
     ----------
-    old : list of (int, int)
+    old : list of Run
         Parts of the upper line that the lower one does not have; empty if something was added.
-    new : list of (int, int)
+    new : list of Run
         Parts of the lower line that are new, or that something was taken from.
     """
 
-    old: list[Span] = field(default_factory=list)
-    new: list[Span] = field(default_factory=list)
+    old: list[Run] = field(default_factory=list)
+    new: list[Run] = field(default_factory=list)
 
     def __iadd__(self, other: "Change") -> "Change":
         self.old += other.old
@@ -44,7 +46,7 @@ def change(above: str, line: str) -> Change:
     --------
     >>> found = change(r"-u_o+\frac{1}{Z}\hat y", r"-v_c+\frac{1}{Z}\hat y")
     >>> found.old, found.new
-    ([(1, 4)], [(1, 4)])
+    ([((1, 4),)], [((1, 4),)])
     """
     upper, lower = parse_line(above).parts[-1], parse_line(line).parts[-1]
     return _change(upper, lower)
@@ -54,12 +56,12 @@ def _change(a: tree.Expr, b: tree.Expr) -> Change:
     if a == b:
         return Change()
     if isinstance(a, tree.Add) and isinstance(b, tree.Add):
-        return _in_row(a, b, a.terms, b.terms)
+        return _in_row(b, a.terms, b.terms)
     if isinstance(a, tree.Mul) and isinstance(b, tree.Mul):
-        return _in_row(a, b, a.factors, b.factors)
+        return _in_row(b, a.factors, b.factors)
     pairs = list(_pairs(a, b))
     if not pairs:
-        return Change([a.span], [b.span])
+        return Change([(a.span,)], [(b.span,)])
     total = Change()
     for left, right in pairs:
         total += _change(left, right)
@@ -107,9 +109,7 @@ def _frame(node: tree.Expr) -> tree.Node | None:
     return node.with_children(cut)
 
 
-def _in_row(
-    a: tree.Expr, b: tree.Expr, old: Sequence[tree.Expr], new: Sequence[tree.Expr]
-) -> Change:
+def _in_row(b: tree.Expr, old: Sequence[tree.Expr], new: Sequence[tree.Expr]) -> Change:
     """Terms or factors that were put in, taken out or exchanged."""
     total = Change()
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -121,11 +121,28 @@ def _in_row(
             continue
         total += Change(_run(old[i:j]), _run(new[k:m]))
     if not total.new:
-        total.new = [b.span]
-    if not total.old and not total.new:
-        total.old = [a.span]
+        total.new = [(b.span,)]
     return total
 
 
-def _run(nodes: Sequence[tree.Expr]) -> list[Span]:
-    return [(nodes[0].span[0], nodes[-1].span[1])] if nodes else []
+def _run(nodes: Sequence[tree.Expr]) -> list[Run]:
+    return [tuple(node.span for node in nodes)] if nodes else []
+
+
+def apart(runs: Sequence[Run], others: Sequence[Run]) -> list[Span]:
+    """One span for each run, or one for each member where it would cut through another run.
+
+    Examples
+    --------
+    >>> apart([((0, 2), (3, 5))], [((3, 5), (6, 8))])
+    [(0, 2), (3, 5)]
+    >>> apart([((0, 2), (3, 5))], [((3, 5),)])
+    [(0, 5)]
+    """
+    spans: list[Span] = []
+    for run in runs:
+        start, end = run[0][0], run[-1][1]
+        edges = [(other[0][0], other[-1][1]) for other in others]
+        cut = any(a < start < b < end or start < a < end < b for a, b in edges)
+        spans += run if cut else [(start, end)]
+    return spans

@@ -64,25 +64,39 @@ def whole(text: str, span: Span) -> Span:
 def wrapped(text: str, wraps: Iterable[Wrap]) -> str:
     r"""The text with every part wrapped; parts lie inside each other or apart.
 
+    Raises
+    ------
+    ValueError
+        If two parts overlap, or one cannot be told from its neighbours.
+
     Examples
     --------
     >>> wrapped("x^2", [Wrap((0, 1), "<", ">"), Wrap((2, 3), "(", ")")])
     '<x>^{(2)}'
     """
-    edges: list[tuple[int, int, int, str]] = []
-    for number, wrap in enumerate(wraps):
-        start, end = whole(text, wrap.span)
+    # From the outside in, so that what is open is a stack.
+    found = sorted(
+        ((*whole(text, wrap.span), wrap) for wrap in wraps), key=lambda one: (one[0], -one[1])
+    )
+    pieces: list[str] = []
+    stack: list[tuple[int, str]] = []
+    at = 0
+
+    def close(until: int) -> None:
+        nonlocal at
+        while stack and stack[-1][0] <= until:
+            end, behind = stack.pop()
+            pieces.extend([text[at:end], behind])
+            at = end
+
+    for start, end, wrap in found:
+        close(start)
+        if stack and stack[-1][0] < end:
+            raise ValueError(f"two parts of {text!r} overlap, one of them {text[start:end]!r}")
         # A script of one sign has no braces of its own.
         bare = text[:start].endswith(("^", "_"))
-        before = ("{" if bare else "") + wrap.before
-        behind = wrap.behind + ("}" if bare else "")
-        edges.append((start, -end, number, before))
-        edges.append((end, -start, -number, behind))
-    # At one place: close what is open, the innermost first; then open, the outermost first.
-    opened = {id(edge) for edge in edges[::2]}
-    order = sorted(edges, key=lambda edge: (edge[0], id(edge) in opened, edge[1], edge[2]))
-    pieces, at = [], 0
-    for place, _, _, command in order:
-        pieces += [text[at:place], command]
-        at = place
+        pieces += [text[at:start], "{" * bare + wrap.before]
+        stack.append((end, wrap.behind + "}" * bare))
+        at = start
+    close(len(text))
     return "".join([*pieces, text[at:]])

@@ -1,11 +1,12 @@
 """The shape of every factor, written under it: what meets in a product can be seen to fit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from wordgrad.book.marks import Wrap
 from wordgrad.calculus.sorts import Sort
 from wordgrad.latex import syntax as tree
 from wordgrad.latex.parser import parse_line
+from wordgrad.latex.syntax import Span
 from wordgrad.meaning.elaborate import elaborate_line
 from wordgrad.meaning.notation import Notation
 from wordgrad.meaning.reader import Reader
@@ -37,9 +38,14 @@ def _size(sort: Sort | None) -> str:
 class _Recorder(Reader):
     """A reader that remembers the array of each node."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, marked: Iterable[Span]) -> None:
         super().__init__(scope)
         self.arrays: dict[int, Typed] = {}
+        self.edges = {place for span in marked for place in span}
+
+    def apart(self, left: tree.Node, right: tree.Node) -> bool:
+        """Does a mark begin or end between two neighbours?"""
+        return bool(self.edges & {left.span[1], right.span[0]})
 
     def read(self, node: tree.Node) -> Typed:
         """The array of a node, remembered."""
@@ -53,7 +59,9 @@ def free_indices(latex: str, notation: Notation) -> Mapping[str, Sort]:
     return elaborate_line(latex, notation).free_indices
 
 
-def shape_wraps(latex: str, notation: Notation, free: Mapping[str, Sort]) -> list[Wrap]:
+def shape_wraps(
+    latex: str, notation: Notation, free: Mapping[str, Sort], marked: Iterable[Span] = ()
+) -> list[Wrap]:
     r"""A brace with its shape under each factor.
 
     Numbers that stand side by side share a brace.  A line in which nothing but numbers are
@@ -66,6 +74,8 @@ def shape_wraps(latex: str, notation: Notation, free: Mapping[str, Sort]) -> lis
     notation : Notation
     free : mapping of name to Sort
         What its free indices run over.
+    marked : iterable of (int, int)
+        Parts that will be marked besides: no brace reaches over an end of one.
 
     Examples
     --------
@@ -76,7 +86,7 @@ def shape_wraps(latex: str, notation: Notation, free: Mapping[str, Sort]) -> lis
     '\\underbrace{2}_{1}\\underbrace{U^\\top}_{d\\times V} \\underbrace{y}_{V\\times 1}'
     """
     line = parse_line(latex)
-    reader = _Recorder(Scope(notation, free))
+    reader = _Recorder(Scope(notation, free), marked)
     for part in line.parts:
         reader.read(part)
     reader.scope.settle()
@@ -134,12 +144,12 @@ def _of_product(node: tree.Mul, reader: _Recorder) -> Iterator[Wrap]:
         return
     run: list[tree.Expr] = []
     for factor, is_number in zip(node.factors, scalar, strict=True):
+        if run and (not is_number or reader.apart(run[-1], factor)):
+            yield _label(tuple(run), reader)
+            run = []
         if is_number:
             run.append(factor)
             continue
-        if run:
-            yield _label(tuple(run), reader)
-            run = []
         yield _label((factor,), reader)
     if run:
         yield _label(tuple(run), reader)

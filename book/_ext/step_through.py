@@ -29,7 +29,7 @@ BUILDERS = {"html", "dirhtml"}
 # Before the first line is drawn: U as the reader chose it. `data-cfasync` keeps it where it is.
 EARLY = (
     '{let l="rows";try{l=localStorage.getItem("wg-layout")||l}catch{}'
-    'document.documentElement.dataset.wgLayout=l=="columns"?l:"rows"}'
+    'document.documentElement.setAttribute("data-wg-layout",l=="columns"?l:"rows")}'
 )
 
 
@@ -98,13 +98,19 @@ def _put_tools(parent: nodes.Element, at: int, **settings: Any) -> None:
 
 def _add_columns(node: nodes.container, rows: Forms, columns: Forms) -> None:
     """Twins of what reads otherwise in columns."""
-    steps = [part for part in node.children if "wg-step" in part.get("classes", ())]  # type: ignore[attr-defined]
+    steps = _children(node, "wg-step")
     for step, in_rows, in_columns in zip(steps, rows.lines, columns.lines, strict=bool(steps)):
         _twin_formula(step, in_rows.plain, in_columns.plain)
         _twin_reason(step, in_rows, in_columns)
     if not steps:
         _twin_formula(node, rows.result, columns.result)
         _twin_shape(node, rows.shape, columns.shape)
+
+
+def _children(node: nodes.Element, name: str) -> list[nodes.Element]:
+    """The parts of a node that have a class."""
+    parts = (part for part in node.children if isinstance(part, nodes.Element))
+    return [part for part in parts if name in part["classes"]]
 
 
 def _twin_formula(parent: nodes.Element, in_rows: str, in_columns: str) -> None:
@@ -132,7 +138,7 @@ def _twin_reason(step: nodes.Element, in_rows: LineForms, in_columns: LineForms)
 def _twin_shape(cell: nodes.Element, in_rows: str, in_columns: str) -> None:
     """The shape in the heading of a row of the table, where it is another one in columns."""
     row = cell.parent
-    names = [p for p in row.children if "wg-name" in p.get("classes", ())] if row else []  # type: ignore[attr-defined]
+    names = _children(row, "wg-name") if row else []
     if in_rows == in_columns or len(names) != 1:
         return
     twin = names[0].deepcopy()
@@ -170,7 +176,7 @@ def add_to_page(
         return
     app.add_css_file("steps/steps.css")
     app.add_js_file(None, body=EARLY, **{"data-cfasync": "false"})  # type: ignore[arg-type]
-    app.add_js_file(f"{script_folder()}/steps.js", type="module")  # type: ignore[arg-type]
+    app.add_js_file(f"{script_folder()}/steps.js", type="module")
 
 
 def copy_files(app: Sphinx, error: Exception | None) -> None:
@@ -258,7 +264,7 @@ def write_sheets(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect the steps. The files are typeset when the pages are (prerendered_math: 600)."""
-    app.add_node(step_tools, html=(write_tools, None))  # type: ignore[arg-type]
+    app.add_node(step_tools, html=(write_tools, None))
     app.connect("doctree-resolved", add_forms)
     app.connect("html-page-context", add_to_page)
     app.connect("build-finished", copy_files, priority=50)

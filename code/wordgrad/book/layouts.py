@@ -8,6 +8,7 @@ it was rewritten.
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from wordgrad.book.derivations import insist
 from wordgrad.book.shapes import free_indices
@@ -119,7 +120,7 @@ def _is_gradient_by_matrix(node: tree.Node) -> bool:
     return isinstance(node, tree.Derivative) and node.variables == (tree.Name("U"),)
 
 
-def _swapped(node: tree.Node) -> tree.Node:
+def _swapped(node: Any) -> Any:
     """U turned over wherever its value is used; what is differentiated by U is left."""
     if isinstance(node, tree.Name) and node.name == "U":
         return replace(node, subscripts=node.subscripts[::-1]) if node.subscripts else _flip(node)
@@ -153,7 +154,7 @@ def _product_turned(node: tree.Mul, notation: Notation, free: Mapping[str, Sort]
     numbers = [factor for factor, is_number in pairs if is_number]
     arrays = [transposed(f, notation, free) for f, is_number in pairs if not is_number]
     factors = (*numbers, *reversed(arrays))
-    return factors[0] if len(factors) == 1 else tree.Mul(factors, ("",) * (len(factors) - 1))
+    return factors[0] if len(factors) == 1 else tree.Mul(factors, tuple("" for _ in factors[1:]))
 
 
 def _opened(node: tree.Expr) -> tree.Expr:

@@ -104,7 +104,7 @@ def test_shapes_are_written_under_the_factors_and_go_again(browser: Browser, add
     with reader(browser, DESKTOP, "light") as context, quiet(context) as page:
         page.goto(f"{address}/naive-softmax.html")
         settle(page)
-        last = steps(page).last.locator("div.math:visible svg")
+        last = steps(page).last.locator("div.math:visible mjx-container > svg")
         plain = last.evaluate("(svg) => svg.outerHTML")
         height = last.bounding_box()
         tool(page, "shapes").click()

@@ -27,6 +27,7 @@ export async function press(tools, tool) {
     }[tool];
   }
   states.set(tools, state);
+  if (!data) show(tools, state, false); // stepping need not wait for the marks
   try {
     data ??= await formsOf(tools);
   } catch {

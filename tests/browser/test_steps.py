@@ -82,6 +82,7 @@ def test_the_last_line_keeps_the_focus_in_the_toolbar(browser: Browser, address:
         page.goto(f"{address}/naive-softmax.html")
         settle(page)
         tool(page, "step").click()
+        expect(steps(page).nth(0)).to_have_attribute("aria-current", "step")
         for line in range(1, steps(page).count()):
             tool(page, "next").press("Enter")
             expect(steps(page).nth(line)).to_have_attribute("aria-current", "step")

@@ -1,6 +1,8 @@
 // Boxes around what changes. A frame, and not a colour alone: full for what is new in the line,
 // dashed for what it was made from in the line above.
 const SVG = "http://www.w3.org/2000/svg";
+// Written out: the site's style sheet keeps the rules whose classes a script names.
+const CLASSES = { "wg-new": "wg-box wg-box-new", "wg-old": "wg-box wg-box-old" };
 const MARGIN = 90; // thousandths of an em
 
 /** Draw the boxes of one line; `name` is wg-new or wg-old. */
@@ -13,7 +15,7 @@ export function frame(line, name) {
       x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN, rx: 120,
     };
     for (const [key, value] of Object.entries(place)) box.setAttribute(key, String(value));
-    box.setAttribute("class", `wg-box wg-box-${name.slice(3)}`);
+    box.setAttribute("class", CLASSES[name]);
     part.prepend(box);
   }
 }

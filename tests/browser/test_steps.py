@@ -66,6 +66,10 @@ def test_stepping_with_the_keyboard_alone(browser: Browser, address: str) -> Non
         # What is new here, and what it was made from in the line above.
         expect(steps(page).nth(3).locator(".wg-box-new").first).to_be_visible()
         expect(steps(page).nth(2).locator(".wg-box-old").first).to_be_visible()
+        # The frames differ in more than colour.
+        dashes = "(box) => getComputedStyle(box).strokeDasharray"
+        assert steps(page).nth(3).locator(".wg-box-new").first.evaluate(dashes) == "none"
+        assert steps(page).nth(2).locator(".wg-box-old").first.evaluate(dashes) != "none"
         page.keyboard.press("ArrowUp")
         assert shown_lines(page) == 3
         page.keyboard.press("End")

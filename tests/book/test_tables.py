@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from wordgrad.book import NotProved, show_gradient_table
+from wordgrad.book.derivations import result_class
 from wordgrad.derivations.tables import Table, gradient_tables, pair_table
 from wordgrad.proof.derivation import Step
 
@@ -15,8 +16,9 @@ def test_each_cell_is_a_result_with_its_condition(table: Table) -> None:
     rows = markdown.split("{div} wg-row\n")[1:]
     for row, shown in zip(table.rows, rows, strict=True):
         assert f"**{row.name}** `{row.shape}`" in shown
-        cells = shown.split("{div} wg-cell\n")[1:]
+        cells = shown.split("{div} wg-cell ")[1:]
         for column, cell, text in zip(table.columns, row.cells, cells, strict=True):
+            assert text.startswith(f"{result_class(cell.id)}\n")
             assert f"{{.wg-column}}\n\n{column}\n" in text
             assert f"$$\n{cell.quantity} = {cell.result}\n$$" in text
             assert ("{.wg-assuming}" in text) == bool(cell.assuming)

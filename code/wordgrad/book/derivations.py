@@ -54,6 +54,17 @@ def css_class(name: str) -> str:
     return f"wg-of-{name.lower().replace('_', '-')}"
 
 
+def result_class(name: str) -> str:
+    """The class by which they know the last equation of a derivation.
+
+    Examples
+    --------
+    >>> result_class("naive_vc")
+    'wg-ends-naive-vc'
+    """
+    return css_class(name).replace("wg-of-", "wg-ends-", 1)
+
+
 def show_result(name: str) -> Page:
     """Only the equation a derivation ends with: quantity = last line, proved.
 
@@ -64,7 +75,8 @@ def show_result(name: str) -> Page:
     """
     chosen = derivation(name)
     insist(chosen)
-    return page(Formula(f"{chosen.quantity} = {chosen.result}"))
+    equation = Formula(f"{chosen.quantity} = {chosen.result}")
+    return page(Group(f"wg-result {result_class(name)}", (equation,)))
 
 
 def insist(chosen: Derivation) -> None:

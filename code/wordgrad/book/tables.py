@@ -1,6 +1,6 @@
 """Tables of gradients, each cell the last line of a proved derivation."""
 
-from wordgrad.book.derivations import insist
+from wordgrad.book.derivations import insist, result_class
 from wordgrad.book.page import Formula, Group, Page, Text, page
 from wordgrad.derivations.tables import Row, Table
 from wordgrad.proof.derivation import Derivation
@@ -40,4 +40,6 @@ def _row(columns: tuple[str, ...], row: Row) -> Group:
 def _cell(column: str, cell: Derivation) -> Group:
     condition = (Text(cell.assuming, "wg-assuming"),) if cell.assuming else ()
     equation = Formula(f"{cell.quantity} = {cell.result}")
-    return Group("wg-cell", (Text(column, "wg-column"), equation, *condition))
+    return Group(
+        f"wg-cell {result_class(cell.id)}", (Text(column, "wg-column"), equation, *condition)
+    )

@@ -1,9 +1,9 @@
 """Let readers check their own derivation: a box on its own page, and one after each derivation.
 
-This extension puts a folded box after every derivation that a page shows, and an open one at the end
-of the section `OPEN_AT` of the page `HOME`. What is in it at first is a plain sentence; the scripts in
-``book/_box`` replace it when the box is opened. Lines are judged by the page's own Python
-(live_cells), which starts when a reader asks for a verdict.
+This extension puts a folded box after every derivation that a page shows, and an open one at the
+end of the section `OPEN_AT` of the page `HOME`. What is in it at first is a plain sentence; the
+scripts in ``book/_box`` replace it when the box is opened. Lines are judged by the page's own
+Python (live_cells), which starts when a reader asks for a verdict.
 """
 
 import hashlib
@@ -54,7 +54,7 @@ EXAMPLES = [
     },
 ]
 PLAIN = (
-    "The box that checks your lines here needs JavaScript, and a page that comes from a web server. "
+    "The box that checks your lines here needs JavaScript, and a page that comes from a server. "
     "On the command line the same is <code>wordgrad check {options}notes.tex</code>."
 )
 
@@ -81,7 +81,7 @@ def box_html(target: str = "") -> str:
 
 
 def targets_by_class() -> dict[str, str]:
-    """The class of a derivation on a page, to its id (see `wordgrad.book.derivations.css_class`)."""
+    """The class of a derivation on a page (`wordgrad.book.derivations.css_class`), to its id."""
     return {f"wg-of-{name.lower().replace('_', '-')}": name for name in ALL}
 
 

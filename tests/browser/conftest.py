@@ -1,6 +1,9 @@
 """One Chromium and one server for all browser tests of a worker."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -46,3 +49,14 @@ def pyodide() -> None:
         mirror()
     except Missing as reason:
         pytest.skip(f"live cells cannot be tested: {reason}")
+
+
+@pytest.fixture(scope="session")
+def box_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a small site with derivation boxes, built and served."""
+    folder = tmp_path_factory.mktemp("box")
+    source = Path(__file__).parent / "box_page"
+    command = [sys.executable, "-m", "sphinx", "-W", "-q", "-d", str(folder / "doctrees")]
+    subprocess.run([*command, str(source), str(folder / "site")], check=True)
+    with serve(folder / "site") as url:
+        yield url

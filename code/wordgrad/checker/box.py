@@ -45,8 +45,8 @@ def answer(question: str) -> str:
     >>> reply = json.loads(answer('{"text": "= x + x", "target": "sigmoid_derivative"}'))
     >>> [line["status"] for line in reply["derivations"][0]["lines"]]
     ['wrong']
-    >>> json.loads(answer('{"text": "= x", "target": "sigmoids"}'))["error"][:41]
-    "there is no derivation with id 'sigmoids'"
+    >>> json.loads(answer('{"text": "= x", "target": "sigmoids"}'))["error"][:34]
+    "no derivation is called 'sigmoids'"
     """
     try:
         given = _question(question)

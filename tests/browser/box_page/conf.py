@@ -17,6 +17,7 @@ extensions = [
     "live_cells",
     "self_hosted_mathjax",
     "derivation_box",
+    "theme_html",
     "security",
 ]
 html_theme = "sphinx_book_theme"

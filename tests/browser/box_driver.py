@@ -7,6 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from browsing import settle
+
 SOON = 120_000  # milliseconds, for a machine with much else to do
 HOME = "check-your-own.html"
 # Asks the Python of the page, without typing into the box.
@@ -120,3 +122,11 @@ def fragment(state: object) -> str:
 
     code = urlsafe_b64encode(json.dumps(state).encode()).decode().rstrip("=")
     return f"#derivation-{code}"
+
+
+def open_page(page: Page, url: str, asked: list[str], target: str = "") -> Box:
+    """A page with a box, opened and listened to."""
+    said = listen(page)
+    page.goto(url)
+    settle(page)
+    return find_box(page, said, asked, target)

@@ -1,76 +1,17 @@
-"""The derivation box: verdicts, assumptions, link, draft, keyboard, telephone, hostile text."""
+"""The derivation box: verdicts, assumptions, the link, the draft."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from box_driver import HOME, SOON, Box, find_box, fragment, listen, outside
+from box_driver import HOME, SOON, Box, fragment, open_page, outside
 from browsing import DESKTOP, reader, settle
 from pyodide_mirror import serve_pyodide
-from test_accessibility import AXE, FINDINGS, RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("pyodide")]
 
-SMALL = (360, 780)
-HOSTILE = [
-    "<script>window.struck = 1</script>",
-    "<img src=x onerror='window.struck = 1'>",
-    "<svg onload='window.struck = 1'></svg></textarea><b>",
-    r"= \href{javascript:window.struck=1}{x}",
-    r"= \unicode[foo; src=url(https://evil.example/x)]{x3C3}",
-    r"= \require{action}\toggle{x}{y}\endtoggle",
-    r"= \html{<img src=x onerror='window.struck=1'>}",
-    r"= \class{wg-box}{x} \cssId{wg-boxes}{y} \style{background:url(https://evil.example)}{z}",
-    r"= \mmlToken{mi}[href='javascript:window.struck=1' id='wg-boxes' class='wg-box']{x}",
-    r"= \mmlToken{mi}[style='background:url(https://evil.example/y)']{x}",
-    r"= \def\x{\x\x}\x \newcommand{\frac}[2]{gone} \let\sigma=\tau",
-    r"= \data{a=b}{x} \includegraphics{https://evil.example/z.png} \url{https://evil.example}",
-    r"= \rule{9999em}{9999em} \hspace{-9999em} \raise 999em x \Huge x",
-    r"\) <img src=x onerror='window.struck=1'> \( = \] \end{align}",
-    "= \x00\x07\x1b[31m\u202e\u2066 x \ufeff",
-    "= " + "{" * 3000,
-    "= " + r"\frac{1}{" * 300 + "x" + "}" * 300,
-    "= x\n" * 300,
-    "${window.struck = 1} {{constructor.constructor('window.struck=1')()}}",
-]
 
-
-def open_page(page: Page, url: str, asked: list[str], target: str = "") -> Box:
-    said = listen(page)
-    page.goto(url)
-    settle(page)
-    return find_box(page, said, asked, target)
-
-
-@pytest.fixture
-def box(browser: Browser, box_site: str) -> Iterator[Box]:
-    """The open box, where Python has not been started."""
-    with reader(browser, DESKTOP, "light") as context:
-        asked = serve_pyodide(context)
-        yield open_page(context.new_page(), f"{box_site}/{HOME}", asked)
-
-
-@pytest.fixture(scope="module")
-def running(browser: Browser, box_site: str) -> Iterator[Box]:
-    """The open box of a page whose Python runs, shared by many tests."""
-    with reader(browser, DESKTOP, "light") as context:
-        asked = serve_pyodide(context)
-        found = open_page(context.new_page(), f"{box_site}/{HOME}", asked)
-        found.write("= x", "sigmoid_derivative")
-        found.check()
-        yield found
-
-
-@pytest.fixture
-def warm(running: Box) -> Box:
-    """That box, emptied."""
-    running.clear()
-    return running
-
-
-# ------------------------------------------------------------------------------------- verdicts
 def test_nothing_is_loaded_before_a_click(box: Box) -> None:
     box.write("= x", "sigmoid_derivative")
     expect(box.rows()).to_have_count(1, timeout=SOON)
@@ -289,132 +230,3 @@ def test_damaged_draft_is_left_alone(box: Box) -> None:
     expect(box.button("Check")).to_be_visible(timeout=SOON)
     expect(box.text).to_have_value("")
     assert box.said == []
-
-
-# ------------------------------------------------------------------------------ hostile strings
-@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:30]))
-def test_hostile_text_in_the_box(warm: Box, text: str) -> None:
-    styles = "document.querySelectorAll('script, iframe, link').length"
-    before = warm.page.evaluate(styles)
-    asked = len(warm.asked)
-    warm.write(text, "sigmoid_derivative")
-    warm.button("Check").click()
-    expect(warm.button("Stop")).to_be_hidden(timeout=SOON)
-    warm.page.wait_for_timeout(400)  # the preview and MathJax
-    assert_unharmed(warm)
-    assert warm.page.evaluate(styles) == before
-    assert warm.asked[asked:] == []
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:30]))
-def test_hostile_text_in_a_link(warm: Box, text: str) -> None:
-    asked = len(warm.asked)
-    warm.page.evaluate("(tail) => { location.hash = tail; }", fragment({"text": text}))
-    expect(warm.text).not_to_have_value("")
-    warm.page.wait_for_timeout(400)  # the preview and MathJax
-    assert_unharmed(warm)
-    expect(warm.lines).to_have_count(0)
-    assert warm.asked[asked:] == []
-    warm.page.evaluate("history.replaceState(null, '', location.pathname)")
-
-
-def assert_unharmed(box: Box) -> None:
-    """Nothing ran, nothing was said, nothing links, loads, or stands where it should not."""
-    page = box.page
-    assert page.evaluate("window.struck") is None
-    for part in (".wg-box-preview", ".wg-box-results"):
-        inside = box.place.locator(part)
-        assert (
-            inside.locator("a, img, script, iframe, svg, [onerror], [onload], [href]").count() == 0
-        )
-        assert inside.locator("[id='wg-boxes'], .wg-box").count() == 0
-        styled = inside.locator("[style]").evaluate_all(
-            "(all) => all.map((one) => one.style.cssText)"
-        )
-        assert not [style for style in styled if "url" in style]
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    assert page.locator("script#wg-boxes").count() == 1
-    assert box.said == []
-    assert outside(box.asked) == []
-
-
-def test_formulas_of_others_survive_hostile_macros(warm: Box) -> None:
-    warm.write("= \\def\\frac#1#2{gone}\\newcommand{\\sigma}{gone}\\frac{1}{2}", "sigmoid_tanh")
-    expect(warm.rows().locator("mjx-container")).to_have_count(1, timeout=SOON)
-    warm.write("= \\frac{1}{2}")
-    expect(warm.rows().locator("mjx-mfrac")).to_have_count(1, timeout=SOON)
-
-
-# ------------------------------------------------------------------- keyboard, telephone, access
-def test_keyboard_alone_is_enough(box: Box) -> None:
-    keys = box.page.keyboard
-    box.target.focus()
-    keys.type("derivative of the log")
-    expect(box.target).to_have_value("sigmoid_derivative")
-    for name in ("Right", "Wrong", "Right by luck"):
-        keys.press("Tab")
-        expect(box.button(name)).to_be_focused()
-    keys.press("Tab")
-    expect(box.text).to_be_focused()
-    keys.type("= \\sigma(x)/1")  # the page's own shortcut for its search is a slash
-    expect(box.text).to_have_value("= \\sigma(x)/1")
-    keys.press("ControlOrMeta+Enter")
-    assert box.verdicts() == ["wrong"]
-    expect(box.text).to_be_focused()
-    keys.press("Tab")  # the typeset lines, which can scroll
-    keys.press("Tab")
-    expect(box.place.get_by_label("U has")).to_be_focused()
-    keys.press("Tab")
-    expect(box.button("Check")).to_be_focused()
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_small_telephone(browser: Browser, box_site: str, theme: str) -> None:
-    with reader(browser, SMALL, theme) as context:
-        asked = serve_pyodide(context)
-        found = open_page(context.new_page(), f"{box_site}/{HOME}", asked)
-        found.button("Wrong").click()
-        found.check()
-        expect(found.place.locator("mjx-container").first).to_be_visible(timeout=SOON)
-        assert found.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-        sizes = found.place.locator("button:visible, select:visible").evaluate_all(
-            "(all) => all.map((one) => [one.className, one.offsetWidth, one.offsetHeight])"
-        )
-        assert [size for size in sizes if min(size[1:]) < 44] == []
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_box(browser: Browser, box_site: str, theme: str) -> None:
-    if not AXE.is_file():
-        pytest.skip("no axe-core here: `make setup` with npm on the PATH installs it")
-    with reader(browser, DESKTOP, theme) as context:
-        asked = serve_pyodide(context)
-        found = open_page(context.new_page(), f"{box_site}/index.html", asked, "naive_vc")
-        found.button("Wrong").click()
-        found.check()
-        found.button("Copy link").click()
-        found.page.wait_for_timeout(500)
-        found.page.evaluate(AXE.read_text(encoding="utf-8"))
-        inside = FINDINGS.replace("axe.run(", "axe.run('.wg-your-turn', ")
-        assert found.page.evaluate(inside, RULES) == []
-        assert found.page.evaluate(inside, ["cat.color"]) == []
-
-
-def test_without_javascript_a_sentence_says_how(browser: Browser, box_site: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{box_site}/{HOME}")
-    expect(page.locator(".wg-box")).to_contain_text("wordgrad check notes.tex")
-    context.close()
-
-
-def test_page_opened_as_a_file_stays_silent(
-    browser: Browser, box_site: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    [built] = tmp_path_factory.getbasetemp().glob("box*/site")
-    with reader(browser, DESKTOP, "light") as context:
-        page = context.new_page()
-        said = listen(page)
-        page.goto(f"file://{built}/{HOME}")
-        expect(page.locator(".wg-box")).to_contain_text("wordgrad check notes.tex")
-        assert [text for text in said if "/box/" in text] == []

@@ -8,7 +8,7 @@ Python (live_cells), which starts when a reader asks for a verdict.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,7 @@ def _derivations(tree: nodes.Element) -> Iterator[tuple[nodes.Element, str]]:
     """Each derivation with its id."""
     known = targets_by_class()
     for node in tree.findall(nodes.Element):
-        classes = node.get("classes", [])
+        classes: list[str] = node.get("classes", [])
         if "wg-derivation" in classes:
             yield from ((node, known[name]) for name in classes if name in known)
 
@@ -99,28 +99,32 @@ def place_boxes(app: Sphinx, doctree: nodes.document, page: str) -> None:
     if app.builder.name not in {"html", "dirhtml"}:
         return
     for shown, target in list(_derivations(doctree)):
-        outer = shown
-        while outer.parent is not None and not isinstance(
-            outer.parent, nodes.section | nodes.Admonition | nodes.document
-        ):
-            if outer.get("nb_element") == "cell_code":
-                break
-            outer = outer.parent
-        position = outer.parent.index(outer) + 1
-        while _is_box(outer.parent.children[position : position + 1]):
+        cell = _cell_of(shown)
+        above = cell.parent
+        assert isinstance(above, nodes.Element)  # no cell is the whole document
+        position = above.index(cell) + 1
+        while _is_box(above.children[position : position + 1]):
             position += 1
-        outer.parent.insert(position, _raw(box_html(target)))
+        above.insert(position, _raw(box_html(target)))
     if page == HOME:
         for section in doctree.findall(nodes.section):
             if OPEN_AT in section["ids"]:
                 section.append(_raw(box_html()))
 
 
+def _cell_of(shown: nodes.Element) -> nodes.Element:
+    """The cell that shows a derivation: what it shows is replaced when a reader runs it."""
+    outer: Any = shown
+    while outer is not None and outer.get("nb_element") != "cell_code":
+        outer = outer.parent
+    return outer or shown
+
+
 def _raw(html: str) -> nodes.raw:
     return nodes.raw("", html, format="html", classes=["wg-box-here"])
 
 
-def _is_box(found: list[nodes.Node]) -> bool:
+def _is_box(found: Sequence[nodes.Node]) -> bool:
     return any(isinstance(node, nodes.raw) and "wg-box-here" in node["classes"] for node in found)
 
 

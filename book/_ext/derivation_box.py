@@ -130,7 +130,7 @@ def _is_box(found: Sequence[nodes.Node]) -> bool:
 
 def make_files() -> dict[str, bytes]:
     """The scripts, the style, and what the menus offer."""
-    offered = json.dumps({**choices(), "examples": EXAMPLES}, ensure_ascii=False, sort_keys=True)
+    offered = json.dumps({**choices(), "examples": EXAMPLES}, ensure_ascii=False)
     files = {path.name: path.read_bytes() for path in SCRIPTS.iterdir() if path.is_file()}
     return {**files, "choices.json": offered.encode()}
 

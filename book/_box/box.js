@@ -100,7 +100,8 @@ class Box {
     this.progress.setAttribute("aria-hidden", "true"); // numbers that change all the time
     this.link = Object.assign(make("input", "wg-box-link"), { readOnly: true, hidden: true });
     this.link.setAttribute("aria-label", "Link to this derivation");
-    this.results = make("section", "wg-box-results");
+    this.results = make("div", "wg-box-results");
+    this.results.setAttribute("role", "group"); // no landmark: a page may have a dozen of them
     this.results.setAttribute("aria-live", "polite");
     this.results.setAttribute("aria-label", "Verdicts");
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from place import ROOT
 from wordgrad.checker.box import choices
@@ -135,15 +136,16 @@ def make_files() -> dict[str, bytes]:
     return {**files, "choices.json": offered.encode()}
 
 
-def prepare(app: Sphinx) -> None:
-    """Make the files. Their folder's name is a setting: when it changes, so does every page."""
-    if app.builder.name not in {"html", "dirhtml"}:
-        return
+def prepare(app: Sphinx, config: Config) -> None:
+    """Make the files. Their folder's name is a setting: when it changes, so does every page.
+
+    A builder compares settings when it begins, so that later would be too late.
+    """
     files = make_files()
     digest = hashlib.sha256()
     for name, data in sorted(files.items()):
         digest.update(f"{name}\0{len(data)}\0".encode() + data)
-    app.config.box_folder = digest.hexdigest()[:16]
+    config.box_folder = digest.hexdigest()[:16]
     app.box_files = files  # type: ignore[attr-defined]
 
 
@@ -164,7 +166,7 @@ def add_to_page(
 def write_files(app: Sphinx, error: Exception | None) -> None:
     """Write the files, and remove those of earlier builds."""
     files: dict[str, bytes] | None = getattr(app, "box_files", None)
-    if error or not files:
+    if error or not files or app.builder.name not in {"html", "dirhtml"}:
         return
     folder = Path(app.outdir) / "_static" / "box"
     for old in folder.glob("*/*"):
@@ -180,7 +182,7 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect the steps; the files are there before other extensions look at the finished site."""
     app.add_config_value("box_folder", "", "html", str)
-    app.connect("builder-inited", prepare, priority=200)
+    app.connect("config-inited", prepare, priority=200)
     app.connect("doctree-resolved", place_boxes)
     app.connect("html-page-context", add_to_page)
     app.connect("build-finished", write_files, priority=50)

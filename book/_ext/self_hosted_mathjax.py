@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util.fileutil import copy_asset_file
 
 MAIN = "tex-chtml.js"
-WANTED = (MAIN, "output/chtml/fonts/woff-v2/*", "input/tex/extensions/*")
+WANTED = (MAIN, "ui/safe.js", "output/chtml/fonts/woff-v2/*", "input/tex/extensions/*")
 UNWANTED = {"all-packages.js", "mhchem.js", "physics.js", "bussproofs.js"}
 TYPESET = """\
 // Typeset the formulas inside elements that were added to a page: MathJax loads at the first call.

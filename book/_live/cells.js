@@ -133,8 +133,8 @@
     if (!python) {
       tell({ bytes: 0, what: "Python" });
       starting ??= load("python.js");
-      const { Python } = await starting;
-      python = new Python(new URL(".", here).href);
+      const { pagePython } = await starting;
+      python = pagePython(new URL(".", here).href);
     }
     python.onLoading = tell;
   }
@@ -142,6 +142,7 @@
   /** Run what the cell builds on and has not run yet, then the cell itself. */
   async function runUpTo(target) {
     const mine = round;
+    if (python?.broken) forget(); // somebody else on the page stopped it
     const { Output } = await load("output.js");
     const waiting = cells.filter((one) => one.index < target.index && !one.done && !one.look);
     const plan = [...waiting, target];
@@ -197,6 +198,10 @@
   function stop() {
     round += 1;
     python?.stop();
+    forget();
+  }
+
+  function forget() {
     python = null;
     for (const cell of cells) cell.done = false;
   }

@@ -147,10 +147,12 @@ export class Output {
 let mathjax;
 
 /** Typeset formulas with the site's MathJax, which is loaded if the page has done without. */
-async function typeset(element) {
+export function typeset(element) {
   mathjax ??= loadMathJax();
-  await mathjax;
-  await window.MathJax.typesetPromise([element]);
+  // One after the other: MathJax loses its place when it is asked twice at a time.
+  const done = mathjax.then(() => window.MathJax.typesetPromise([element]));
+  mathjax = done.catch(() => {});
+  return done;
 }
 
 async function loadMathJax() {

@@ -1,8 +1,17 @@
-// The page's side of the worker in which Python runs.
+// The page's side of the worker in which Python runs. A page has one, whoever asks first.
+
+let current = null;
+
+/** The Python of this page if it runs already, else null. */
+export const runningPython = () => (current && !current.broken ? current : null);
+
+/** The Python of this page; it is started if it does not run. */
+export const pagePython = (base) => (current = runningPython() ?? new Python(base));
 
 export class Python {
   #worker;
-  #jobs = new Map(); // id -> {resolve, reject, onRunning, onOutput}
+  #jobs = new Map(); // id -> {resolve, reject, onRunning, onOutput, onLoading}
+  #questions = 0;
 
   /** @param {string} base where the site keeps this script and its companions */
   constructor(base) {
@@ -19,6 +28,7 @@ export class Python {
     if (message.type === "loading") {
       this.bytes = message.bytes;
       this.onLoading(message);
+      for (const each of this.#jobs.values()) each.onLoading?.(message);
     } else if (message.type === "running") job?.onRunning();
     else if (message.type === "output") job?.onOutput(message);
     else if (message.type === "broken") this.#fail(message.error);
@@ -40,6 +50,15 @@ export class Python {
     return new Promise((resolve, reject) => {
       this.#jobs.set(cell.id, { resolve, reject, onRunning, onOutput });
       this.#worker.postMessage({ type: "run", ...cell });
+    });
+  }
+
+  /** Have lines of a derivation judged: JSON to JSON. Resolves to {ok, answer, error, seconds}. */
+  check(question, { onLoading, onRunning }) {
+    const id = `question ${(this.#questions += 1)}`;
+    return new Promise((resolve, reject) => {
+      this.#jobs.set(id, { resolve, reject, onLoading, onRunning, onOutput: () => {} });
+      this.#worker.postMessage({ type: "check", id, question });
     });
   }
 

@@ -1,10 +1,13 @@
 // Python in a worker: the page stays usable while it computes, and can stop it at any time.
-// Messages in: {type: "start", base}, {type: "run", id, name, code, defer}.
+// Messages in: {type: "start", base}, {type: "run", id, name, code, defer},
+// {type: "check", id, question}.
 // Messages out: {type: "loading", bytes, what}, {type: "output", id, kind, data},
-// {type: "finished", id, ok, error, seconds}, {type: "broken", error}.
+// {type: "finished", id, ok, error, answer, seconds}, {type: "broken", error}.
 
+const CHECKER = "wordgrad.checker.box"; // the module that answers questions
 const ARCHIVES = "/book/"; // where the site's own packages are unpacked, inside the worker
 
+let manifest; // promise of what the site has to offer
 let started; // promise of everything that `start` sets up
 let bytes = 0;
 let what = "Python";
@@ -68,16 +71,17 @@ async function importChecked(name) {
 
 async function start(base) {
   const here = (name) => new URL(name, base).href;
-  const [manifest, source] = await Promise.all([
-    fetch(here("manifest.json")).then((response) => response.json()),
+  manifest = fetch(here("manifest.json")).then((response) => response.json());
+  const [offered, source] = await Promise.all([
+    manifest,
     fetch(here("cell_runner.py")).then((response) => response.text()),
   ]);
-  guardFetch(manifest.pyodide);
+  guardFetch(offered.pyodide);
   const [{ loadPyodide }] = await Promise.all([
     importChecked("pyodide.mjs"),
     importChecked("pyodide.asm.js"),
   ]);
-  const { packages, core } = manifest.pyodide;
+  const { packages, core } = offered.pyodide;
   const pyodide = await loadPyodide({
     indexURL: packages,
     lockFileURL: `${core}pyodide-lock.json`,
@@ -86,17 +90,35 @@ async function start(base) {
   });
   const names = pyodide.toPy({ __name__: "cell_runner", __file__: "cell_runner.py" });
   pyodide.runPython(source, { globals: names, filename: "cell_runner.py" });
-  const state = { here, manifest, pyodide, job: null, archives: new Map() };
+  const state = { here, manifest: offered, pyodide, job: null, archives: new Map() };
   const send = (kind, data) => post({ type: "output", id: state.job, kind, data });
-  state.runner = names.get("Runner")(send, pyodide.toPy(manifest.imports));
+  state.runner = names.get("Runner")(send, pyodide.toPy(offered.imports));
   return state;
+}
+
+const fetchArchive = async (url) => (await fetch(url)).arrayBuffer();
+const early = new Map(); // file -> promise of an archive that is fetched while Python starts
+
+/** Packages that a question needs, by the graph of imports. */
+function checkerPackages({ imports }) {
+  const names = CHECKER.split(".").map((_, end, parts) => parts.slice(0, end + 1).join("."));
+  return ["wordgrad", ...new Set(names.flatMap((name) => imports[name] ?? []))];
+}
+
+async function fetchEarly(base) {
+  const offered = await manifest;
+  for (const name of checkerPackages(offered)) {
+    const file = offered.archives[name];
+    if (file && !early.has(file)) early.set(file, fetchArchive(new URL(file, base).href));
+  }
 }
 
 /** Fetch and unpack one of the site's own packages, once. */
 function loadArchive({ here, pyodide, archives }, file) {
   if (!archives.has(file)) {
     const load = async () => {
-      const buffer = await (await fetch(here(file))).arrayBuffer();
+      const buffer = await (early.get(file) ?? fetchArchive(here(file)));
+      early.delete(file);
       pyodide.unpackArchive(buffer, "zip", { extractDir: ARCHIVES });
       pyodide.runPython(`import sys, importlib
 if "${ARCHIVES}" not in sys.path: sys.path.insert(0, "${ARCHIVES}")
@@ -107,8 +129,7 @@ importlib.invalidate_caches()`);
   return archives.get(file);
 }
 
-async function loadPackages(state, code, defer) {
-  const wanted = state.runner.wanted(code, defer).toJs();
+async function loadPackages(state, wanted) {
   const ours = wanted.filter((name) => name in state.manifest.archives);
   const theirs = wanted.filter((name) => !(name in state.manifest.archives));
   what = wanted.includes("matplotlib") ? "matplotlib" : "packages";
@@ -123,7 +144,7 @@ async function loadPackages(state, code, defer) {
 
 async function run({ id, name, code, defer }) {
   const state = await started;
-  await loadPackages(state, code, defer);
+  await loadPackages(state, state.runner.wanted(code, defer).toJs());
   post({ type: "running", id });
   state.job = id;
   const before = performance.now();
@@ -131,13 +152,33 @@ async function run({ id, name, code, defer }) {
   post({ type: "finished", id, seconds: (performance.now() - before) / 1000, ...result });
 }
 
+/** Judge what a reader wrote. It goes to Python as a text, which is parsed there and never run. */
+async function check({ id, question }) {
+  const state = await started;
+  await loadPackages(state, checkerPackages(state.manifest));
+  post({ type: "running", id });
+  const before = performance.now();
+  const result = { ok: true };
+  try {
+    result.answer = state.pyodide.pyimport(CHECKER).answer(question);
+  } catch (error) {
+    Object.assign(result, { ok: false, error: `${error.message ?? error}`.trim().split("\n").pop() });
+  }
+  post({ type: "finished", id, seconds: (performance.now() - before) / 1000, ...result });
+}
+
+let base;
 let queue = Promise.resolve();
 self.onmessage = ({ data }) => {
   if (data.type === "start") {
     tell(true);
-    started = start(data.base);
+    base = data.base;
+    started = start(base);
   } else if (data.type === "run") {
     queue = queue.then(() => run(data));
+  } else if (data.type === "check") {
+    fetchEarly(base).catch(() => {}); // told when they are asked for
+    queue = queue.then(() => check(data));
   }
   Promise.all([started, queue]).catch((error) => post({ type: "broken", error: `${error}` }));
 };

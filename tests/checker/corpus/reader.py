@@ -94,7 +94,8 @@ def _cases(path: Path) -> Iterator[Case]:
 
 def _case(head: str, body: list[str], file: str) -> Case:
     name, target, *options = (part.strip() for part in head[1:].split("|"))
-    chosen = dict(tuple(map(str.strip, option.split("=", 1))) for option in options)
+    pairs = (option.partition("=") for option in options)
+    chosen = {key.strip(): value.strip() for key, _, value in pairs}
     layout, slip = chosen.pop("layout", "rows"), chosen.pop("slip", "")
     typed: list[str] = []
     values: list[list[str]] = []

@@ -16,10 +16,12 @@ from myst_nb.core.read import (  # type: ignore[import-untyped]
     read_myst_markdown_notebook,
 )
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from live_assets import make_assets
 
 Assets = dict[str, bytes]
+HTML = {"html", "dirhtml"}  # builders whose pages have cells that run
 
 
 def only_shows(code: str, tags: list[str]) -> bool:
@@ -98,7 +100,7 @@ def add_to_page(
 ) -> None:
     """Add the script, its style and the list of cells to a page that has code."""
     assets: Assets | None = getattr(app, "live_assets", None)
-    if not assets or doctree is None:
+    if not assets or doctree is None or app.builder.name not in HTML:
         return
     if not any("cell_index" in node for node in doctree.findall(nodes.container)):
         return
@@ -112,24 +114,25 @@ def add_to_page(
     context["body"] += f'<script type="application/json" id="wg-cells">{text}</script>\n'
 
 
-def prepare(app: Sphinx) -> None:
-    """Make the files. Their folder's name is a setting: when it changes, so does every page."""
-    if app.builder.name not in {"html", "dirhtml"}:
-        return
+def prepare(app: Sphinx, config: Config) -> None:
+    """Make the files. Their folder's name is a setting: when it changes, so does every page.
+
+    A builder compares settings when it begins, so that later would be too late.
+    """
     mathjax = {
-        "src": f"../../{app.config.mathjax_path}",
-        "settings": app.config.mathjax3_config or {},
+        "src": f"../../{config.mathjax_path}",
+        "settings": config.mathjax3_config or {},
     }
     assets = make_assets({"mathjax": mathjax})
     script = next(name for name in assets if name.endswith("/cells.js"))
-    app.config.live_folder = script.partition("/")[0]
+    config.live_folder = script.partition("/")[0]
     app.live_assets = assets  # type: ignore[attr-defined]
 
 
 def write_files(app: Sphinx, error: Exception | None) -> None:
     """Write the files, and remove those of earlier builds."""
     assets: Assets | None = getattr(app, "live_assets", None)
-    if error or not assets:
+    if error or not assets or app.builder.name not in HTML:
         return
     target = Path(app.outdir) / "_static" / "live"
     for name, data in assets.items():
@@ -145,7 +148,7 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect the steps. Files are written before other extensions look at the finished site."""
     app.add_config_value("live_folder", "", "html", str)
-    app.connect("builder-inited", prepare, priority=100)
+    app.connect("config-inited", prepare, priority=200)
     app.connect("doctree-read", mark_cells)
     app.connect("html-page-context", add_to_page)
     app.connect("build-finished", write_files, priority=50)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import chromium, find_chromium, serve
-from built_site import SITE, page_names
+from built_site import SITE, every_page
 from pyodide_mirror import Missing, mirror
 
 NO_BROWSER = (
@@ -17,7 +17,7 @@ NO_BROWSER = (
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test that asks for ``name`` once for each page."""
     if "name" in metafunc.fixturenames:
-        metafunc.parametrize("name", page_names() or ["(the book is not built)"])
+        metafunc.parametrize("name", every_page() or ["(the book is not built)"])
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ body { background: #fff }
 .wg-contents .wg-page { margin-inline-start: auto; font-variant-numeric: tabular-nums }
 .wg-contents .wg-part { margin: 1em 0 0.2em; font-weight: 600 }
 h1, h2, h3, h4 { break-after: avoid }
+.cell_input, .highlight { break-inside: avoid }
 pre { white-space: pre-wrap !important; overflow-wrap: anywhere }
 div.math mjx-container, span.math, .wg-line { overflow: visible !important }
 mjx-container > svg { max-width: 100%; height: auto }
@@ -154,6 +155,22 @@ def whole_book(site: Path, root: Path, numbers: Mapping[str, int]) -> str:
         f"{''.join(map(str, chapters.values()))}</div></main>"
         f"{glyphs(list(texts.values()))}</body></html>\n"
     )
+
+
+def headings(document: str) -> list[str]:
+    """Return the words of all headings of a document, formulas as TeX.
+
+    Examples
+    --------
+    >>> headings("<h1>On\\n<i>two</i></h1> <h2>of <mjx-container data-tex='x'></h2>")
+    ['On two', 'of x']
+    """
+    found = []
+    for heading in BeautifulSoup(document, "html.parser").find_all(re.compile(r"^h[1-6]$")):
+        for formula in heading.select("[data-tex]"):
+            formula.replace_with(str(formula["data-tex"]))
+        found.append(" ".join(heading.get_text().split()))
+    return found
 
 
 def title_page(config: Mapping[str, Any]) -> str:

@@ -5,17 +5,20 @@ first print tells on which pages the chapters begin.
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "book" / "_ext"))
 
 from playwright.sync_api import Browser
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, TextStringObject
 
 from browsing import chromium, find_chromium, serve
 from built_site import ROOT, SITE
-from whole_book import contents, whole_book
+from whole_book import contents, headings, whole_book
 
 PDF = ROOT / "_build" / "pdf" / "word2vec-by-hand.pdf"
 FOOTER = (
@@ -39,6 +42,29 @@ def print_pages(browser: Browser, numbers: dict[str, int], target: Path) -> None
             display_header_footer=True, header_template="<span></span>", footer_template=FOOTER,
         )  # fmt: skip
         page.close()
+    name_bookmarks(target, headings(text))
+
+
+def name_bookmarks(pdf: Path, titles: list[str]) -> None:
+    """Give bookmarks the words of their headings: Chromium loses spaces where a line breaks."""
+    writer = PdfWriter(clone_from=pdf)
+    root: Any = writer.root_object
+    marks = list(walk(root["/Outlines"]))
+    if len(marks) != len(titles):
+        raise ValueError(f"{len(marks)} bookmarks for {len(titles)} headings")
+    for mark, title in zip(marks, titles, strict=True):
+        mark[NameObject("/Title")] = TextStringObject(title)
+    writer.write(pdf)
+
+
+def walk(branch: Any) -> Iterator[Any]:
+    """Yield all bookmarks below a branch of the outline, in the order of the document."""
+    mark = branch.get("/First")
+    while mark is not None:
+        here = mark.get_object()
+        yield here
+        yield from walk(here)
+        mark = here.get("/Next")
 
 
 def first_pages(pdf: Path, names: list[str]) -> dict[str, int]:

@@ -18,7 +18,7 @@ SITE := _build/html
 ONE_AT_A_TIME := $(shell command -v flock >/dev/null 2>&1 && echo "flock _build/.lock")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test test-quick verify lint lab serve bench fuzz screenshots lighthouse lock clean
+.PHONY: help setup book test test-quick verify lint lab serve bench fuzz screenshots lighthouse pdf lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -73,6 +73,9 @@ screenshots: book ## picture every page, phone and desktop, light and dark, in _
 lighthouse: book ## measure every page with Lighthouse, as on a phone and on a desktop (slow; npm)
 	cd book/_node && npm ci --silent --ignore-scripts --no-audit --no-fund
 	$(BIN)/python tests/browser/lighthouse.py $(PAGES)
+
+pdf: book ## print the whole book into _build/pdf (needs Chromium)
+	$(BIN)/python tests/browser/print_book.py
 
 lock: $(READY) ## work out requirements.lock again from pyproject.toml (needs uv and the network)
 	uv pip compile --universal --generate-hashes --python-version 3.11 \

@@ -79,6 +79,14 @@ def mend(text: str) -> str:
     return "".join(piece for index, piece in enumerate(pieces) if index % 3 != 2)
 
 
+def mend_search(out: Path) -> None:
+    """Have the search look for the text of a page in its ``main``, which needs no role for that."""
+    script = out / "_static" / "searchtools.js"
+    text = script.read_text(encoding="utf-8")
+    mended = re.sub(r"""(?<=['"`])\[role="main"\](?= |['"`])""", "main", text)
+    script.write_text(mended, encoding="utf-8")
+
+
 def mend_site(app: Sphinx, error: Exception | None) -> None:
     """Mend all pages."""
     if error or app.builder.format != "html":
@@ -88,6 +96,7 @@ def mend_site(app: Sphinx, error: Exception | None) -> None:
         mended = mend(text)
         if mended != text:
             page.write_text(mended, encoding="utf-8")
+    mend_search(Path(app.outdir))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -89,14 +89,22 @@ def chromium(path: str) -> Iterator[Browser]:
             browser.close()
 
 
-def reader(browser: Browser, size: tuple[int, int], theme: str) -> BrowserContext:
-    """Return a fresh reader: a window of ``size`` pixels whose system asks for ``theme``."""
+def reader(
+    browser: Browser, size: tuple[int, int], theme: str, offline_copy: bool = False
+) -> BrowserContext:
+    """Return a fresh reader: a window of ``size`` pixels whose system asks for ``theme``.
+
+    Only with ``offline_copy`` the browser knows service workers: they would load the whole site.
+    """
     width, height = size
-    return browser.new_context(
+    context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if theme == "dark" else "light",
         reduced_motion="reduce",
     )
+    if not offline_copy:
+        context.add_init_script("delete Navigator.prototype.serviceWorker")
+    return context
 
 
 def settle(page: Page) -> None:

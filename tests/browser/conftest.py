@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from box_driver import HOME, Box, open_page
 from browsing import DESKTOP, chromium, find_chromium, reader, serve
-from built_site import SITE, page_names
+from built_site import SITE, every_page
 from pyodide_mirror import Missing, mirror, serve_pyodide
 
 NO_BROWSER = (
@@ -21,7 +21,7 @@ NO_BROWSER = (
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test that asks for ``name`` once for each page."""
     if "name" in metafunc.fixturenames:
-        metafunc.parametrize("name", page_names() or ["(the book is not built)"])
+        metafunc.parametrize("name", every_page() or ["(the book is not built)"])
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,12 @@ def page_names() -> list[str]:
     return sorted(name for name in names if name not in GENERATED and not name.startswith("_"))
 
 
+def every_page() -> list[str]:
+    """Return the names of all pages a reader may come to, those without a chapter included."""
+    others = sorted(name for name in GENERATED if (SITE / f"{name}.html").is_file())
+    return [*page_names(), *others]
+
+
 @cache
 def page(name: str) -> BeautifulSoup:
     """Return the parsed page ``name``; read only, all tests share it."""

@@ -1,8 +1,10 @@
 """Each fault of the theme's HTML is mended, and nothing else is touched."""
 
+from pathlib import Path
+
 import pytest
 
-from theme_html import mend
+from theme_html import mend, mend_search
 
 CASES = [
     ('<meta name="viewport" a><meta name="viewport" b>', '<meta name="viewport" b>'),
@@ -64,3 +66,11 @@ def test_search_form_can_be_sent_and_is_mended_once() -> None:
     mended = mend(form)
     assert '<button type="submit"' in mended
     assert mend(mended) == mended
+
+
+def test_search_finds_the_text_of_a_page(tmp_path: Path) -> None:
+    (tmp_path / "_static").mkdir()
+    script = tmp_path / "_static" / "searchtools.js"
+    script.write_text("""one(`[role="main"] ${anchor}`); other('[role="main"]');""")
+    mend_search(tmp_path)
+    assert script.read_text() == "one(`main ${anchor}`); other('main');"

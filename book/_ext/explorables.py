@@ -109,7 +109,7 @@ def add_to_page(
         return
     app.add_css_file(f"{FOLDER}/{STYLE}")
     for name in names:
-        app.add_js_file(f"{app.config.explorables_folder}/{name}.js", type="module")
+        app.add_js_file(f"{app.config.explorables_folder}/{name}.js", type="text/x-module")
 
 
 def prepare(app: Sphinx, config: Config) -> None:

@@ -176,7 +176,7 @@ def add_to_page(
         return
     app.add_css_file("steps/steps.css")
     app.add_js_file(None, body=EARLY, **{"data-cfasync": "false"})  # type: ignore[arg-type]
-    app.add_js_file(f"{script_folder()}/steps.js", type="module")
+    app.add_js_file(f"{script_folder()}/steps.js", type="text/x-module")
 
 
 def copy_files(app: Sphinx, error: Exception | None) -> None:

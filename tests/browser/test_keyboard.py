@@ -20,7 +20,9 @@ STOP = """async () => {
   const style = getComputedStyle(at);
   const inside = box.width > 0 && box.bottom > 0 && box.top < innerHeight
     && box.right > 0 && box.left < innerWidth;
-  const ring = style.outlineStyle !== "none" || style.boxShadow !== "none";
+  const own = at.querySelector(".wg-x-ring"); // drawn around what can be dragged
+  const ring = style.outlineStyle !== "none" || style.boxShadow !== "none"
+    || (own && getComputedStyle(own).stroke !== "none");
   const words = at.getAttribute("aria-label") ?? at.textContent.trim().slice(0, 40);
   return { number: at.wgStop, what: `${at.tagName} ${words}`, inside, ring };
 }"""

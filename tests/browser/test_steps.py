@@ -114,10 +114,11 @@ def test_shapes_are_written_under_the_factors_and_go_again(browser: Browser, add
         height = last.bounding_box()
         tool(page, "shapes").click()
         expect(tool(page, "shapes")).to_have_attribute("aria-pressed", "true")
-        taller = last.bounding_box()
         assert height
-        assert taller
-        assert taller["height"] > 1.5 * height["height"]
+        page.wait_for_function(
+            "([svg, least]) => svg.getBoundingClientRect().height > least",
+            arg=[last.element_handle(), 1.5 * height["height"]],
+        )
         tool(page, "shapes").click()
         expect(tool(page, "shapes")).to_have_attribute("aria-pressed", "false")
         assert last.evaluate("(svg) => svg.outerHTML") == plain

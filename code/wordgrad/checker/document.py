@@ -25,9 +25,8 @@ _STARTS_FORMULA = re.compile(r"^\s*(=|&=|\\|[A-Za-z_σ∂∇]\S*\s*[:=]|.*[=^_\\
 _WORDS = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]{3,}(?![A-Za-z({_^])")
 _KNOWN_WORDS = {"exp", "log", "softmax", "sigmoid", "sigma", "tanh", "softplus", "diag", "sum"}
 _KNOWN_WORDS |= {"prod", "theta", "yhat", "vhat", "partial", "frac", "otherwise", "for"}
-
-
 _LONGEST_CASE = 200
+_REMINDER = re.compile(r"(?i)\s*(?:recall|remember|note|notice)\b")  # of something known: no step
 
 
 @dataclass(frozen=True)
@@ -119,6 +118,8 @@ def _plain(text: str) -> Iterator[Passage]:
 
 def _looks_like_formula(line: str) -> bool:
     """Prose has words; a formula has relation signs, scripts or commands and few words."""
+    if _REMINDER.match(line):
+        return False
     with suppress(NotUnderstood):
         line = take_apart(line).formula.strip()
     if not line.strip() or not _STARTS_FORMULA.match(line):

@@ -76,7 +76,7 @@ def written_out(tree: Expr, notation: Notation, text: str) -> Expr:
     >>> from wordgrad.latex.printer import to_latex
     >>> from wordgrad.meaning.contexts import naive_softmax
     >>> to_latex(written_out(parse_expression(r"u_1+\\dots+u_V"), naive_softmax(), ""))
-    '\\\\sum_{i=1}^{V} u_i'
+    '\\\\left(\\\\sum_{i=1}^{V} u_i\\\\right)'
     """
     if not any(isinstance(p.node, Matrix) or p.node == DOTS for p in places(tree)):
         return tree

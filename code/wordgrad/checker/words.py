@@ -14,6 +14,7 @@ _SENTENCES = {
     "sum dropped": "A sum is missing: {change}.",
     "sum not collapsed": "Only one term of the sum is left: {change}.",
     "case w=o forgotten": "One case is forgotten, where two words are the same: {change}.",
+    "case turned round": "The case is the other way round: {change}.",
     "repeats counted wrongly": "A word may occur several times: {change}.",
     "transposed": "A transpose is missing, or one too many: {change}.",
     "outer product swapped": "The factors are in the wrong order: {change}.",

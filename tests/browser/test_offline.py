@@ -164,12 +164,16 @@ def test_half_published_version_is_not_taken(browser: Browser, tmp_path: Path) -
         ended = page.evaluate(
             """async () => {
                  const registration = await navigator.serviceWorker.ready;
+                 const found = new Promise((resolve) =>
+                   registration.addEventListener(
+                     "updatefound", () => resolve(registration.installing), { once: true },
+                   ));
                  await registration.update();
-                 const coming = registration.installing;
-                 await new Promise((resolve) => {
-                   if (coming.state !== "installing") resolve();
-                   coming.addEventListener("statechange", resolve);
-                 });
+                 const coming = await found;
+                 if (coming.state === "installing") {
+                   await new Promise((resolve) =>
+                     coming.addEventListener("statechange", resolve, { once: true }));
+                 }
                  return coming.state;
                }"""
         )

@@ -1,6 +1,8 @@
 """The book without a network: read once, it opens whole; a new version takes over as a whole."""
 
+import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +17,10 @@ from offline import WORKER, list_files, worker_text
 
 pytestmark = pytest.mark.browser
 
-READY = "navigator.serviceWorker.ready.then(() => true)"
+READY = """() => new Promise((resolve, reject) => {
+  navigator.serviceWorker.ready.then(() => resolve(true));
+  setTimeout(() => reject(new Error("no worker is ready after a minute")), 60000);
+})"""
 # How many pictures of a page cannot be shown.
 MISSING = """async () => {
   const seen = await Promise.allSettled([...document.images].map((one) => {
@@ -31,7 +36,10 @@ REGISTER = 'document.title += " a{0}"; navigator.serviceWorker.register("sw.js")
 WAITING = """async () => {
   const registration = await navigator.serviceWorker.ready;
   await registration.update();
-  while (!registration.waiting) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let turn = 0; !registration.waiting; turn += 1) {
+    if (turn > 3000) throw new Error("no new worker is waiting after a minute");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }"""
 
 
@@ -115,6 +123,9 @@ def publish(site: Path, version: str) -> None:
     (site / "a.js").write_text(REGISTER.format(version), encoding="utf-8")
     (site / "same.css").write_text("p {}", encoding="utf-8")
     (site / WORKER).write_text(worker_text(*list_files(site)), encoding="utf-8")
+    written = time.time() - 100 + 10 * int(version)  # servers tell versions apart by the second
+    for path in site.iterdir():
+        os.utime(path, (written, written))
 
 
 def test_new_version_takes_over_as_a_whole_at_the_next_navigation(

@@ -175,10 +175,12 @@ def test_half_published_version_is_not_taken(browser: Browser, tmp_path: Path) -
         ended = page.evaluate(
             """async () => {
                  const registration = await navigator.serviceWorker.ready;
-                 const found = new Promise((resolve) =>
+                 const found = new Promise((resolve, reject) => {
                    registration.addEventListener(
                      "updatefound", () => resolve(registration.installing), { once: true },
-                   ));
+                   );
+                   setTimeout(() => reject(new Error("no new version was found")), 60000);
+                 });
                  await registration.update();
                  const coming = await found;
                  if (coming.state === "installing") {

@@ -30,14 +30,16 @@ KNOWN = {
 # Text of what a cell shows, without formulas (other glyphs) and without the link to itself.
 SHOWN = """(box) => {
   const copy = box.cloneNode(true);
-  for (const one of copy.querySelectorAll("mjx-container, .math, .headerlink, script, svg")) {
+  const added = ".headerlink, .wg-tools, .wg-in-columns, .wg-your-turn, .wg-box-here";
+  for (const one of copy.querySelectorAll(`mjx-container, .math, script, svg, ${added}`)) {
     one.replaceWith(" ");
   }
   for (const one of copy.querySelectorAll("p, div, td, th, li, pre, br")) one.after(" ");
   return {
     text: copy.textContent,
     images: copy.querySelectorAll("img").length,
-    formulas: box.querySelectorAll("mjx-container").length,
+    formulas: [...box.querySelectorAll("mjx-container")].filter(
+      (one) => !one.closest(".wg-tools, .wg-in-columns, .wg-your-turn")).length,
   };
 }"""
 

@@ -14,6 +14,7 @@ const AT_ONCE = 6; // requests
 // Shown for an instant; without an icon of its own the browser would look for one.
 const AGAIN = '<!doctype html><link rel="icon" href="data:,">';
 const MOST_HAND_OVERS = 5;
+const PATIENCE = 3000; // ms for the newer worker to say that it has heard
 
 let handOvers = 0;
 
@@ -73,17 +74,27 @@ async function dropOthers() {
   await Promise.all((await otherCaches()).map((name) => caches.delete(name)));
 }
 
+/** Ask a worker to take over; done when it has heard, for it may have to be started first. */
+function callIn(newer) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = resolve;
+    setTimeout(resolve, PATIENCE);
+    newer.postMessage("take over", [port2]);
+  });
+}
+
 /**
  * At a navigation: have a newer worker take over if it is there, and tell whether it was asked to.
- * It becomes active when this one has nothing left to answer, so there is nothing to wait for; the
- * page is asked for again at once. Should that fail, this worker goes on as before.
+ * It becomes active when this one has nothing left to answer; so this navigation is answered with
+ * an empty page that asks again. Should that fail, this worker goes on as before.
  */
 async function handOver() {
   const { waiting } = self.registration;
   if (!waiting || handOvers === MOST_HAND_OVERS) return false;
   if ((await self.clients.matchAll({ type: "window" })).length > 1) return false;
   handOvers += 1;
-  waiting.postMessage("take over");
+  await callIn(waiting);
   return true;
 }
 
@@ -106,7 +117,9 @@ async function answer(request, path) {
 self.addEventListener("install", (event) => event.waitUntil(keepFirst()));
 self.addEventListener("activate", (event) => event.waitUntil(dropOthers()));
 self.addEventListener("message", (event) => {
-  if (event.data === "take over") event.waitUntil(self.skipWaiting());
+  if (event.data !== "take over") return;
+  event.waitUntil(self.skipWaiting());
+  event.ports[0]?.postMessage("heard"); // a worker of an earlier build sends no port
 });
 self.addEventListener("fetch", (event) => {
   const path = event.request.method === "GET" ? pathOf(event.request.url) : undefined;

@@ -128,6 +128,16 @@ def publish(site: Path, version: str) -> None:
         os.utime(path, (written, written))
 
 
+def title_in_the_end(page: Page, url: str, wanted: str) -> str:
+    """Open a page again and again, as a browser may count a window for a while after its end."""
+    deadline = time.monotonic() + 60
+    while True:
+        page.goto(url)
+        page.wait_for_timeout(500)  # an empty page may come first, and ask again
+        if page.title() == wanted or time.monotonic() > deadline:
+            return page.title()
+
+
 def test_new_version_takes_over_as_a_whole_at_the_next_navigation(
     browser: Browser, tmp_path: Path
 ) -> None:
@@ -160,8 +170,7 @@ def test_old_version_stays_whole_while_another_window_reads_it(
         page.goto(f"{address}/index.html")
         assert page.title() == "1 a1"
         other.close()
-        page.goto(f"{address}/b.html")
-        page.wait_for_function("document.title === '2 a2'")
+        assert title_in_the_end(page, f"{address}/b.html", "2 a2") == "2 a2"
 
 
 def test_half_published_version_is_not_taken(browser: Browser, tmp_path: Path) -> None:

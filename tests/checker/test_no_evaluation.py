@@ -14,7 +14,7 @@ import pytest
 import wordgrad
 
 ROOT = Path(wordgrad.__file__).parent
-FOLDERS = ("latex", "meaning", "calculus", "oracle", "proof", "checker")
+FOLDERS = ("latex", "meaning", "calculus", "oracle", "proof", "checker", "codegen")
 MODULES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 RUNS_TEXT = {"eval", "exec", "compile", "parse_expr", "parse_latex", "lambdify", "__import__"}
 RUNS_TEXT |= {"system", "popen", "Popen", "import_module", "loads", "load", "S"}

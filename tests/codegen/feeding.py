@@ -1,12 +1,13 @@
 """The worlds of the oracle as arguments of generated functions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 import numpy as np
 
 from wordgrad.calculus.sorts import WIN, Sort
+from wordgrad.codegen.functions import code_of_helpers, function_code
 from wordgrad.codegen.program import Input, Program
 from wordgrad.latex.parser import parse_expression
 from wordgrad.oracle.arithmetic import DOUBLES, Arithmetic
@@ -82,3 +83,14 @@ def columns_last(values: Any, axes: int) -> Any:
         if axes == 1 and values.size > 1
         else values[0, 0]
     )
+
+
+def compiled_numpy(
+    made: Program, parameters: Mapping[str, str] | None = None
+) -> Callable[..., Any]:
+    """The NumPy function of a program, ready to be called with its inputs in order."""
+    helpers, function = function_code(made, "numpy", "formula", "", parameters)
+    namespace: dict[str, Any] = {"np": np}
+    exec("\n\n".join([*code_of_helpers(helpers, "numpy"), function]), namespace)
+    formula: Callable[..., Any] = namespace["formula"]
+    return formula

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from wordgrad.codegen import CannotGenerate, compiled_numpy, program_of
+from tests.codegen.feeding import compiled_numpy
+from wordgrad.codegen import CannotGenerate, program_of
 from wordgrad.meaning.contexts import scalar, scores
 
 FUNCTIONS = (

@@ -5,14 +5,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.codegen.feeding import arguments, columns_last, oracle, worlds
+from tests.codegen.feeding import arguments, columns_last, compiled_numpy, oracle, worlds
 from wordgrad import (
     cbow,
     naive_softmax_loss_and_gradients,
     negative_sampling_loss_and_gradients,
     skipgram,
 )
-from wordgrad.codegen import CannotGenerate, compiled_numpy, generate, program_of
+from wordgrad.codegen import CannotGenerate, generate, program_of
 from wordgrad.codegen.functions import function_code
 from wordgrad.derivations import ALL, derivation
 from wordgrad.meaning.contexts import naive_softmax, scalar
@@ -226,3 +226,17 @@ def test_what_is_wrong_is_named() -> None:
     product = r"\frac{\partial}{\partial v_c}\prod_{w=1}^{V}\sigma(u_w^\top v_c)"
     with pytest.raises(CannotGenerate, match="derivative by v of a product over an index"):
         generate(product, notation=naive_softmax())
+
+
+def test_a_line_break_in_the_line_does_not_end_the_comment() -> None:
+    for language in ("numpy", "javascript"):
+        code = generate("x\n+\u2028 x", language, "double", notation=scalar())
+        assert "x + x" in code
+        plain = generate("x + x", language, notation=scalar())
+        assert len(code.splitlines()) == len(plain.splitlines())
+
+
+@pytest.mark.parametrize("name", ["", "two words", "def", "f(x): pass; g"])
+def test_a_name_that_no_function_can_have_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="name is"):
+        function_code(program_of("x", scalar()), "numpy", name, "")

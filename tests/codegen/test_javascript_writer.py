@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.codegen.feeding import arguments, worlds
+from tests.codegen.feeding import arguments, compiled_numpy, worlds
 from tests.codegen.node import run
-from wordgrad.codegen import compiled_numpy, program_of
+from wordgrad.codegen import program_of
 from wordgrad.codegen.functions import code_of_helpers, function_code
 from wordgrad.derivations import ALL, derivation
 

@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from wordgrad.codegen import compiled_numpy, generate, program_of
+from tests.codegen.feeding import compiled_numpy
+from wordgrad.codegen import generate, program_of
 from wordgrad.codegen.numpy_writer import HELPERS
 from wordgrad.derivations import ALL, derivation
 from wordgrad.meaning.contexts import naive_softmax, negative_sampling, scores

@@ -1,6 +1,6 @@
 """From the index form of a proved line to code: vectorised NumPy, and JavaScript for the pages."""
 
 from wordgrad.codegen.errors import CannotGenerate
-from wordgrad.codegen.generate import compiled_numpy, generate, program_of
+from wordgrad.codegen.generate import generate, program_of
 
-__all__ = ["CannotGenerate", "compiled_numpy", "generate", "program_of"]
+__all__ = ["CannotGenerate", "generate", "program_of"]

@@ -68,7 +68,9 @@ class Converter:
             axes = tuple(new_axis(sort) for sort in self.signature.arrays[name])
             symbols = [sp.Dummy(f"{name}{n}", integer=True) for n, _ in enumerate(axes)]
             tree = self.signature.definitions[name](*symbols)
-            body = self.convert(sp.sympify(tree), dict(zip(symbols, axes, strict=True)))
+            body = self.convert(
+                sp.sympify(tree, strict=True), dict(zip(symbols, axes, strict=True))
+            )
             self._definitions[known] = axes, body
         return self._definitions[known]
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from keyword import iskeyword
 from typing import Literal
 
 from wordgrad.calculus.sorts import Sort
@@ -21,6 +22,9 @@ def function_code(
     """The helpers that a function needs, and the function."""
     if language not in ("numpy", "javascript"):
         raise ValueError(f"language is {language!r}; it must be 'numpy' or 'javascript'")
+    if not name.isidentifier() or iskeyword(name):
+        raise ValueError(f"name is {name!r}; it must be one that a function can have, like 'loss'")
+    comment = " ".join(comment.split())  # a line break would end the comment
     if parameters is not None:
         made = renamed(made, parameters)
     kind = numpy_writer.NumpyWriter if language == "numpy" else javascript_writer.JavaScriptWriter

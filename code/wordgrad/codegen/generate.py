@@ -1,9 +1,7 @@
 """From a proved line to code: what the rest of the project calls."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-import numpy as np
 import sympy as sp
 
 from wordgrad.codegen.convert import Converter
@@ -38,7 +36,9 @@ def program_of(
         if sort is not None:
             axes.append(new_axis(sort))
             places[symbols[-1]] = axes[-1]
-    expr = converter.convert(sp.sympify(typed.component(symbols[0], symbols[1])), places)
+    expr = converter.convert(
+        sp.sympify(typed.component(symbols[0], symbols[1]), strict=True), places
+    )
     if negated:
         expr = converter.algebra.neg(expr)
     front, expr = _over(converter, expr, over)
@@ -147,35 +147,3 @@ def generate(
     helpers, function = function_code(made, language, chosen, latex, parameters)
     preamble = ["import numpy as np"] if language == "numpy" else []
     return "\n\n".join([*preamble, *code_of_helpers(helpers, language), function]) + "\n"
-
-
-def compiled_numpy(
-    made: Program, parameters: Mapping[str, str] | None = None
-) -> Callable[..., Any]:
-    """The NumPy function of a program, ready to be called.
-
-    Parameters
-    ----------
-    made : Program
-    parameters : mapping of str to str
-        As for `generate`.
-
-    Returns
-    -------
-    function
-        Takes the inputs of the program in order, arrays as float64 and words as integers.
-
-    Examples
-    --------
-    >>> from wordgrad.derivations import derivation
-    >>> made = program_of(derivation("neg_uw"))
-    >>> [(item.name, item.kind) for item in made.inputs]
-    [('u_w', 'array'), ('v_c', 'array'), ('w', 'index'), ('o', 'index'), ('negatives', 'table')]
-    >>> compiled_numpy(made)(np.array([0.0]), np.array([1.0]), 1, 0, np.array([1, 1]))
-    array([1.])
-    """
-    helpers, function = function_code(made, "numpy", "formula", "", parameters)
-    namespace: dict[str, Any] = {"np": np}
-    exec("\n\n".join([*code_of_helpers(helpers, "numpy"), function]), namespace)
-    formula: Callable[..., Any] = namespace["formula"]
-    return formula

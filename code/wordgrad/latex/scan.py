@@ -6,6 +6,7 @@ command, letter, number or sign of the notation raises `NotUnderstood`.  Letters
 """
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Literal
 from unicodedata import name as character_name
@@ -30,7 +31,7 @@ class Stretch:
     start: int
 
 
-class TextScanner:
+class TextScanner(ABC):
     """Walks over the text once, left to right."""
 
     def __init__(self, text: str) -> None:
@@ -59,13 +60,13 @@ class TextScanner:
         """The piece `back` places before the end, an empty one if there is none."""
         return self.out[-back] if len(self.out) >= back else Piece("", "", 0, 0)
 
+    @abstractmethod
     def command(self) -> None:
         """A backslash and what follows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def letters(self) -> None:
         """A run of letters."""
-        raise NotImplementedError
 
     def step(self) -> None:
         """Read what begins here."""

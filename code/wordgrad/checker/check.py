@@ -4,24 +4,22 @@ Every line is judged against the quantity that the derivation aims at, computed 
 of the loss, and against the line above it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from threading import Lock
 
 from wordgrad.calculus.limits import LimitExceeded, time_limit
 from wordgrad.checker.assumptions import Reading, readings
-from wordgrad.checker.clauses import Clauses, halves, take_apart
-from wordgrad.checker.comparison import Comparer, Comparison, Reference
-from wordgrad.checker.conditions import NO_NEGATIVE_IS_O, names_of, under
+from wordgrad.checker.clauses import Clauses, take_apart
+from wordgrad.checker.comparison import Comparer, Comparison
+from wordgrad.checker.context import Context
 from wordgrad.checker.own_letters import defined_letter
 from wordgrad.checker.reading import Segment, read_line
 from wordgrad.checker.report import LineReport, Report
 from wordgrad.checker.slips import find_slip
-from wordgrad.checker.trees import index_names
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.spelling import relation_latex
 from wordgrad.latex.syntax import Expr, Relation
-from wordgrad.proof.judge import judge
 from wordgrad.proof.verdict import Verdict
 
 MOST_LINES = 200
@@ -89,45 +87,33 @@ def check_derivation(
 
 
 def _check(lines: Sequence[str], reading: Reading, layout: str) -> Report:
-    state = _State(Comparer(reading.target, reading.target.notation))
+    context = Context(Comparer(reading.target, reading.target.notation))
     return Report(
-        reading.target.id, reading.assuming, layout, tuple(_line(text, state) for text in lines)
+        reading.target.id, reading.assuming, layout, tuple(_line(text, context) for text in lines)
     )
 
 
-@dataclass
-class _State:
-    """What has been read so far."""
-
-    comparer: Comparer
-    subject: Reference | None = None  # the left-hand side that a line may continue
-    above: Expr | None = None  # the last part of the line above
-    above_holds: bool = True
-    side: bool = field(default=False)  # the subject is not the target but a step aside
-    case: tuple[Relation, ...] = ()  # "Case w = o:" holds for the lines below it
-
-
-def _line(text: str, state: _State) -> LineReport:
+def _line(text: str, context: Context) -> LineReport:
     try:
         clauses = take_apart(text)
-        _admit(clauses.conditions, state, text)
+        context.admit(clauses.conditions, text)
         if not clauses.formula.strip():
-            return _case(text, clauses, state)
-        segments, remarks = read_line(clauses.formula, state.comparer.notation)
+            return _case(text, clauses, context)
+        segments, remarks = read_line(clauses.formula, context.comparer.notation)
     except NotUnderstood as error:
-        split = _definition_behind(text, state)
+        split = context.without_definition(text)
         if split is not None:
-            return _line(split, state)
-        state.above = None
+            return _line(split, context)
+        context.above = None
         shown = NotUnderstood(error.message, error.position, text)
         return LineReport(text, "not_understood", str(shown))
-    conditions = _conditions(clauses, segments, state)
-    state.comparer = state.comparer.under(conditions)
+    conditions = context.conditions_of(clauses, segments)
+    context.comparer = context.comparer.under(conditions)
     try:
         with time_limit(SECONDS_A_LINE):
-            reports = [_segment(text, segment, state) for segment in segments]
+            reports = [_segment(text, segment, context) for segment in segments]
     except LimitExceeded as error:
-        state.above = None
+        context.above = None
         return LineReport(text, "not_understood", str(error))
     except (ArithmeticError, RecursionError):
         return LineReport(text, "not_understood", "this line is too long or too deep to judge")
@@ -135,34 +121,9 @@ def _line(text: str, state: _State) -> LineReport:
     return replace(worst, remarks=(*remarks, *map(_said, conditions)))
 
 
-def _definition_behind(text: str, state: _State) -> str | None:
-    """The line without `, where d = ...` at its end, once that letter is known."""
-    for head, tail in halves(text):
-        try:
-            segments, _ = read_line(tail, state.comparer.notation)
-        except NotUnderstood:
-            continue
-        own = defined_letter(segments[0], state.comparer.notation)
-        if own is not None and len(segments) == 1:
-            state.comparer = Comparer(state.comparer.target, own, state.comparer.conditions)
-            return head
-    return None
-
-
-def _admit(conditions: tuple[Relation, ...], state: _State, text: str) -> None:
-    """Refuse conditions on anything but words: two negatives, say."""
-    notation = state.comparer.notation
-    if NO_NEGATIVE_IS_O in conditions and "n" not in notation.index_functions:
-        raise NotUnderstood("there are no negatives here", 0, text)
-    for name in (name for relation in conditions for name in names_of(relation)):
-        if name in notation.usual or set(notation.quantities) == {"x", "s"}:
-            message = f"a condition on {name} is not read here; conditions are on words, w \\neq o"
-            raise NotUnderstood(message, 0, text)
-
-
-def _case(text: str, clauses: Clauses, state: _State) -> LineReport:
+def _case(text: str, clauses: Clauses, context: Context) -> LineReport:
     """A line that only says under which condition the lines below it are meant."""
-    state.case, state.above = clauses.conditions, None
+    context.case, context.above = clauses.conditions, None
     said = tuple(map(_said, clauses.conditions))
     return LineReport(text, "proved", "a condition for the lines below", remarks=said)
 
@@ -171,73 +132,23 @@ def _said(condition: Relation) -> str:
     return f"read for {relation_latex(condition)}"
 
 
-def _conditions(
-    clauses: Clauses, segments: Sequence[Segment], state: _State
-) -> tuple[Relation, ...]:
-    """Those of the line, of the case it belongs to, or of the line that it goes on from."""
-    if clauses.concludes and not segments[0].continues:
-        state.case = ()
-    before = state.comparer.conditions if segments[0].continues else state.case
-    return clauses.conditions or before
-
-
-def _segment(text: str, segment: Segment, state: _State) -> LineReport:
-    own = defined_letter(segment, state.comparer.notation)
+def _segment(text: str, segment: Segment, context: Context) -> LineReport:
+    own = defined_letter(segment, context.comparer.notation)
     if own is not None:
-        state.comparer = Comparer(state.comparer.target, own, state.comparer.conditions)
+        context.define(own)
         return LineReport(text, "proved", "a definition of your own", follows=None)
-    parts = _claims(segment, state)
-    follows = _follows(parts[0], state)
+    parts = context.claims(segment)
+    follows = context.follows(parts[0])
     report = LineReport(text, "proved", follows=follows)
     for part in parts:
-        found = state.comparer.best(part, _references(part, segment, state))
+        found = context.comparer.best(part, context.references(part, segment))
         if found is None:
             return LineReport(text, "not_understood", _NO_SUBJECT)
-        report = _reported(text, part, found, follows, state.comparer)
-        state.above, state.above_holds = part, report.holds
+        report = _reported(text, part, found, follows, context.comparer)
+        context.above = part
         if not report.holds:
             break
     return report
-
-
-def _claims(segment: Segment, state: _State) -> tuple[Expr, ...]:
-    """The parts that are claimed to equal the subject; a left-hand side becomes the subject."""
-    subject = segment.subject
-    if subject is None and not segment.continues and len(segment.parts) > 1:
-        first = segment.parts[0]
-        if not state.comparer.target.forms or state.comparer.is_target(first):
-            subject = first
-    if subject is None:
-        return segment.parts
-    reference = state.comparer.subject_reference(subject)
-    state.subject = reference
-    state.above = None
-    return segment.parts[1:]
-
-
-def _references(part: Expr, segment: Segment, state: _State) -> Iterator[Reference]:
-    """What a part may be equal to: the left-hand side in force, else a form of the target."""
-    subject = state.subject
-    bound_to_subject = segment.continues or segment.subject is not None
-    if subject is not None:
-        notation = under(subject.notation, state.comparer.conditions)
-        subject = Reference(subject.tree, notation)
-    if subject is not None and bound_to_subject:
-        yield subject
-        return
-    if subject is not None and set(index_names(subject.tree)) <= set(index_names(part)):
-        yield subject
-    yield from state.comparer.references(part)
-    if subject is not None:
-        yield subject
-
-
-def _follows(part: Expr, state: _State) -> bool | None:
-    if state.above is None:
-        return None
-    notation = state.subject.notation if state.subject else state.comparer.notation
-    notation = under(notation, state.comparer.conditions)
-    return judge(state.above, part, notation).status in ("proved", "agrees")
 
 
 def _reported(

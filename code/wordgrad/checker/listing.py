@@ -1,14 +1,14 @@
 """Dots written out: `a_1 + \\dots + a_V` as a sum, rows below each other as a matrix.
 
-Entries are taken as one pattern only if the first, the last and every other one that is written
-fit it; otherwise the dots are `NotUnderstood`.  A matrix with the rows a_1, ..., a_V is read as
-the sum of onehot_i a_i, and one with the columns a_1, ..., a_V as the sum of a_i onehot_i^T.
+Dots between entries that do not fit one pattern (patterns.py) are `NotUnderstood`.  A matrix with
+the rows a_1, ..., a_V is read as the sum of onehot_i a_i, and one with the columns a_1, ..., a_V as
+the sum of a_i onehot_i^T.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from wordgrad.checker.trees import index_names, places, put
+from wordgrad.checker.patterns import DOTS, Pattern, listed_pattern, window_pattern
+from wordgrad.checker.trees import index_names, places
 from wordgrad.checker.units import ONE_HOT
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.syntax import (
@@ -18,48 +18,18 @@ from wordgrad.latex.syntax import (
     Group,
     Index,
     IndexName,
-    IndexNumber,
-    IndexShift,
     Matrix,
     Mul,
     Name,
     Neg,
     Node,
-    Range,
     Transpose,
 )
 from wordgrad.meaning.elaborate import elaborate
 from wordgrad.meaning.faults import LineError
 from wordgrad.meaning.notation import Notation
 
-DOTS = Name("dots")
-_LETTERS = ("i", "j", "k", "l", "r", "q", "w", "i'", "j'")
 _HOW = "dots are read between a first and a last entry, as in a_1 + \\dots + a_V; write a sum"
-
-
-@dataclass(frozen=True)
-class _Pattern:
-    """What the entries have in common: the body with a letter for the index that runs."""
-
-    body: Expr
-    name: str
-    upper: str
-    lower: str = "1"
-
-    @property
-    def range(self) -> Range:
-        """Where the letter runs."""
-        excluded = (IndexNumber(0),) if self.lower == "-m" else ()
-        return Range(self.name, self.lower, self.upper, excluded)
-
-    def at(self, index: Index) -> Expr:
-        """The entry of one index."""
-        result: Node = self.body
-        for place in places(self.body):
-            if place.node == IndexName(self.name):
-                result = put(result, place.path, index)
-        assert isinstance(result, Expr)
-        return result
 
 
 def written_out(tree: Expr, notation: Notation, text: str) -> Expr:
@@ -120,40 +90,15 @@ class _Writer:
 
     def summed(self, entries: Sequence[Expr], node: Expr) -> Expr | None:
         """The sum of a list, if every term that is written fits the pattern."""
-        window = self.window(entries)
+        window = window_pattern(entries, self.taken)
         if window is not None:
             return self.big(window, node)
-        found = self.list(entries)
+        found = listed_pattern(entries, self.taken, self.notation.ranges)
         if found is None or any(entry != found[0].at(index) for index, entry in found[1]):
             return None
         return self.big(found[0], node)
 
-    def window(self, entries: Sequence[Expr]) -> _Pattern | None:
-        """`a_{c-m} + ... + a_{c-1} + a_{c+1} + ... + a_{c+m}`"""
-        if len(entries) != 6 or entries[1] != DOTS or entries[4] != DOTS:
-            return None
-        name = next((letter for letter in ("j", "i", "l") if letter not in self.taken), "")
-        offsets = (
-            (IndexName("m"), -1),
-            (IndexNumber(1), -1),
-            (IndexNumber(1), 1),
-            (IndexName("m"), 1),
-        )
-        bodies = []
-        for at, (offset, sign) in zip((0, 2, 3, 5), offsets, strict=True):
-            body: Node = entries[at]
-            for place in places(entries[at]):
-                shift = place.node
-                if isinstance(shift, IndexShift) and (shift.offset, shift.sign) == (offset, sign):
-                    body = put(body, place.path, IndexShift(shift.anchor, IndexName(name)))
-            bodies.append(body)
-        first = bodies[0]
-        if not name or any(body != first for body in bodies) or first == entries[0]:
-            return None
-        assert isinstance(first, Expr)
-        return _Pattern(first, name, "m", "-m")
-
-    def big(self, pattern: _Pattern, node: Expr) -> Expr:
+    def big(self, pattern: Pattern, node: Expr) -> Expr:
         body = pattern.body
         if isinstance(body, Neg):
             return Neg(Big("sum", (pattern.range,), body.operand, span=node.span), span=node.span)
@@ -166,7 +111,7 @@ class _Writer:
             message = "a matrix is read as rows or columns with dots, a_1, \\dots, a_V"
             raise NotUnderstood(message, node.span[0], self.text)
         entries = [entry for row in node.rows for entry in row.entries]
-        found = self.list(entries)
+        found = listed_pattern(entries, self.taken, self.notation.ranges)
         if found is None:
             message = "it is not clear what stands at the dots; write a_1, \\dots, a_V"
             raise NotUnderstood(message, node.span[0], self.text)
@@ -181,7 +126,7 @@ class _Writer:
         whole = listed[0] if len(listed) == 1 else Add(tuple(listed))
         return Group(whole, span=node.span)
 
-    def demand_shape(self, pattern: _Pattern, standing: bool, node: Matrix) -> None:
+    def demand_shape(self, pattern: Pattern, standing: bool, node: Matrix) -> None:
         """Rows stand below each other, columns side by side; other blocks are not read."""
         body = Big("sum", (pattern.range,), pattern.body)
         try:
@@ -194,75 +139,9 @@ class _Writer:
             turned = "write each entry with ^\\top" if columns is None else "write a sum"
             raise NotUnderstood(f"a matrix is read as {due}; {turned}", node.span[0], self.text)
 
-    def list(self, entries: Sequence[Expr]) -> tuple[_Pattern, list[tuple[Index, Expr]]] | None:
-        """The pattern of a list, with the entries of single words that do not fit it."""
-        dots = [at for at, entry in enumerate(entries) if entry == DOTS]
-        if not dots or dots[0] == 0 or dots[-1] != len(entries) - 2:
-            return None
-        pattern = self.pattern([*entries[: dots[0]], entries[-1]])
-        if pattern is None:
-            return None
-        special: list[tuple[Index, Expr]] = []
-        for at in range(dots[0] + 1, len(entries) - 1):
-            if entries[at] == DOTS:
-                continue
-            index = self.word_of(entries[at], pattern)
-            if index is None or entries[at - 1] != DOTS or entries[at + 1] != DOTS:
-                return None
-            special.append((index, entries[at]))
-        return (pattern, special) if len({str(i) for i, _ in special}) == len(special) else None
-
-    def word_of(self, entry: Expr, pattern: _Pattern) -> Index | None:
-        """The one word that an entry in the middle speaks of and the pattern does not."""
-        common = {*index_names(pattern.body)}
-        own = [name for name in dict.fromkeys(index_names(entry)) if name not in common]
-        return IndexName(own[0]) if len(own) == 1 else None
-
-    def pattern(self, entries: Sequence[Expr]) -> _Pattern | None:
-        """What the entries 1, 2, ... and the last one have in common."""
-        name = next((letter for letter in _LETTERS if letter not in self.taken), None)
-        *begin, last = entries
-        if name is None or not begin:
-            return None
-        for index, uppers in _differences(begin[0], last, self.notation):
-            if len(uppers) != 1:
-                continue
-            (upper,) = uppers
-            pattern = _Pattern(_with(begin[0], index, name), name, upper)
-            listed = [pattern.at(IndexNumber(n)) for n in range(1, len(begin) + 1)]
-            if listed == list(begin) and pattern.at(IndexName(upper)) == last:
-                return pattern
-        return None
-
 
 def _is_dots(term: Expr) -> bool:
     return term == DOTS or term == Neg(DOTS)
-
-
-def _differences(
-    first: Expr, last: Expr, notation: Notation
-) -> Iterator[tuple[list[tuple[object, ...]], set[str]]]:
-    """Where 1 stands in the first entry and a size in the last one."""
-    ones, others = list(places(first)), list(places(last))
-    if [place.path for place in ones] != [place.path for place in others]:
-        return
-    found = [
-        (a.path, b.node.name)
-        for a, b in zip(ones, others, strict=True)
-        if a.node == IndexNumber(1)
-        and isinstance(b.node, IndexName)
-        and b.node.name in notation.ranges
-    ]
-    if found:
-        yield [path for path, _ in found], {upper for _, upper in found}
-
-
-def _with(tree: Expr, paths: Sequence[tuple[object, ...]], name: str) -> Expr:
-    result: Node = tree
-    for path in paths:
-        result = put(result, path, IndexName(name))  # type: ignore[arg-type]
-    assert isinstance(result, Expr)
-    return result
 
 
 def _placed(body: Expr, index: Index, standing: bool) -> Expr:

@@ -1,0 +1,98 @@
+"""What a line stands in: the left-hand side that it may continue, the line above, the case."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wordgrad.checker.clauses import Clauses, halves
+from wordgrad.checker.comparison import Comparer, Reference
+from wordgrad.checker.conditions import NO_NEGATIVE_IS_O, names_of, under
+from wordgrad.checker.own_letters import defined_letter
+from wordgrad.checker.reading import Segment, read_line
+from wordgrad.checker.trees import index_names
+from wordgrad.latex.errors import NotUnderstood
+from wordgrad.latex.syntax import Expr, Relation
+from wordgrad.meaning.notation import Notation
+from wordgrad.proof.judge import judge
+
+
+@dataclass
+class Context:
+    """What has been read so far."""
+
+    comparer: Comparer
+    subject: Reference | None = None  # the left-hand side that a line may continue
+    above: Expr | None = None  # the last part of the line above
+    case: tuple[Relation, ...] = ()  # "Case w = o:" holds for the lines below it
+
+    def claims(self, segment: Segment) -> tuple[Expr, ...]:
+        """The parts that are claimed to equal the subject; a left-hand side becomes the subject."""
+        subject = segment.subject
+        if subject is None and not segment.continues and len(segment.parts) > 1:
+            first = segment.parts[0]
+            if not self.comparer.target.forms or self.comparer.is_target(first):
+                subject = first
+        if subject is None:
+            return segment.parts
+        self.subject = self.comparer.subject_reference(subject)
+        self.above = None
+        return segment.parts[1:]
+
+    def references(self, part: Expr, segment: Segment) -> Iterator[Reference]:
+        """What a part may be equal to: the left-hand side in force, else a form of the target."""
+        subject = self.subject
+        bound_to_subject = segment.continues or segment.subject is not None
+        if subject is not None:
+            notation = under(subject.notation, self.comparer.conditions)
+            subject = Reference(subject.tree, notation)
+        if subject is not None and bound_to_subject:
+            yield subject
+            return
+        if subject is not None and set(index_names(subject.tree)) <= set(index_names(part)):
+            yield subject
+        yield from self.comparer.references(part)
+        if subject is not None:
+            yield subject
+
+    def follows(self, part: Expr) -> bool | None:
+        """Whether a part equals the line above; None if there is none."""
+        if self.above is None:
+            return None
+        notation = self.subject.notation if self.subject else self.comparer.notation
+        notation = under(notation, self.comparer.conditions)
+        return judge(self.above, part, notation).status in ("proved", "agrees")
+
+    def conditions_of(self, clauses: Clauses, segments: Sequence[Segment]) -> tuple[Relation, ...]:
+        """Those of the line, of the case it belongs to, or of the line that it goes on from."""
+        if clauses.concludes and not segments[0].continues:
+            self.case = ()
+        before = self.comparer.conditions if segments[0].continues else self.case
+        return clauses.conditions or before
+
+    def admit(self, conditions: tuple[Relation, ...], text: str) -> None:
+        """Refuse conditions on anything but words: two negatives, say."""
+        notation = self.comparer.notation
+        if NO_NEGATIVE_IS_O in conditions and "n" not in notation.index_functions:
+            raise NotUnderstood("there are no negatives here", 0, text)
+        for name in (name for relation in conditions for name in names_of(relation)):
+            if name in notation.usual or set(notation.quantities) == {"x", "s"}:
+                message = (
+                    f"a condition on {name} is not read here; conditions are on words, w \\neq o"
+                )
+                raise NotUnderstood(message, 0, text)
+
+    def define(self, notation: Notation) -> None:
+        """From here on lines are read in this notation, which knows a letter of the reader's."""
+        self.comparer = Comparer(self.comparer.target, notation, self.comparer.conditions)
+
+    def without_definition(self, text: str) -> str | None:
+        """The line without `, where d = ...` at its end, once that letter is known."""
+        for head, tail in halves(text):
+            try:
+                segments, _ = read_line(tail, self.comparer.notation)
+            except NotUnderstood:
+                continue
+            own = defined_letter(segments[0], self.comparer.notation)
+            if own is not None and len(segments) == 1:
+                self.define(own)
+                return head
+        return None

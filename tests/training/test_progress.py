@@ -17,7 +17,8 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_nothing_without_a_terminal() -> None:
+def test_nothing_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)  # other tests run notebooks
     file = io.StringIO()
     with progress_bar(file) as bar:
         for report in REPORTS:

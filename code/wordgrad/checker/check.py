@@ -137,6 +137,11 @@ def _segment(text: str, segment: Segment, context: Context) -> LineReport:
     if own is not None:
         context.define(own)
         return LineReport(text, "proved", "a definition of your own", follows=None)
+    try:
+        segment = context.with_dependence(segment, text)
+    except NotUnderstood as error:
+        context.above = None
+        return LineReport(text, "not_understood", str(error))
     parts = context.claims(segment)
     follows = context.follows(parts[0])
     report = LineReport(text, "proved", follows=follows)
@@ -148,6 +153,7 @@ def _segment(text: str, segment: Segment, context: Context) -> LineReport:
         context.above = part
         if not report.holds:
             break
+        context.learn(part)
     return report
 
 

@@ -1,11 +1,13 @@
 """What a line stands in: the left-hand side that it may continue, the line above, the case."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from wordgrad.checker.clauses import Clauses, halves
 from wordgrad.checker.comparison import Comparer, Reference
 from wordgrad.checker.conditions import NO_NEGATIVE_IS_O, names_of, under
+from wordgrad.checker.dependence import with_dependence
+from wordgrad.checker.one_number import of_one_number
 from wordgrad.checker.own_letters import defined_letter
 from wordgrad.checker.reading import Segment, read_line
 from wordgrad.checker.trees import index_names
@@ -23,6 +25,19 @@ class Context:
     subject: Reference | None = None  # the left-hand side that a line may continue
     above: Expr | None = None  # the last part of the line above
     case: tuple[Relation, ...] = ()  # "Case w = o:" holds for the lines below it
+    written: list[tuple[Expr, Expr]] = field(default_factory=list)  # what equals what, as shown
+
+    def with_dependence(self, segment: Segment, text: str) -> Segment:
+        """The segment with derivatives by the reader's letters that say what is meant."""
+        notation = self.comparer.notation
+        parts = (with_dependence(part, notation, self.written, text) for part in segment.parts)
+        return replace(segment, parts=tuple(parts))
+
+    def learn(self, part: Expr) -> None:
+        """A part that holds is what the left-hand side in force equals."""
+        self.above = part
+        if self.subject is not None:
+            self.written.insert(0, (self.subject.tree, part))
 
     def claims(self, segment: Segment) -> tuple[Expr, ...]:
         """The parts that are claimed to equal the subject; a left-hand side becomes the subject."""
@@ -74,7 +89,7 @@ class Context:
         if NO_NEGATIVE_IS_O in conditions and "n" not in notation.index_functions:
             raise NotUnderstood("there are no negatives here", 0, text)
         for name in (name for relation in conditions for name in names_of(relation)):
-            if name in notation.usual or set(notation.quantities) == {"x", "s"}:
+            if name in notation.usual or of_one_number(notation):
                 message = (
                     f"a condition on {name} is not read here; conditions are on words, w \\neq o"
                 )

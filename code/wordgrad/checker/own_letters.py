@@ -1,14 +1,20 @@
 """Letters that a reader defines: `z_i = u_i^\\top v_c` makes z a quantity of the notation."""
 
 from dataclasses import replace
+from itertools import product
 
+from wordgrad.calculus.sorts import VOC, Sort
 from wordgrad.checker.reading import Segment
+from wordgrad.checker.trees import index_names, places
 from wordgrad.checker.units import UNITS
 from wordgrad.latex.printer import to_latex
-from wordgrad.latex.syntax import Call, Expr, IndexName, Line, Name
+from wordgrad.latex.syntax import Call, Expr, Index, IndexApply, IndexName, Line, Name
 from wordgrad.meaning.elaborate import elaborate_line
 from wordgrad.meaning.faults import LineError
 from wordgrad.meaning.notation import Notation, Quantity
+from wordgrad.proof.judge import judge
+
+SPARE = "s"  # a shift or a free number in the book; a reader may mean anything by it
 
 
 def _letter(tree: Expr, notation: Notation) -> Expr:
@@ -17,6 +23,36 @@ def _letter(tree: Expr, notation: Notation) -> Expr:
         return tree
     plain = all(isinstance(a, Name) and notation.quantity(a.name) for a in tree.arguments)
     return Name(tree.name, span=tree.span) if plain else tree
+
+
+def _known_name(
+    value: Expr,
+    formals: tuple[str, ...],
+    sorts: tuple[Sort | None, ...],
+    shape: tuple[Sort, ...],
+    notation: Notation,
+) -> Name | None:
+    """What the book calls the value, if it has a name: theta_o for `u_o^\\top v_c`."""
+    letters = {**notation.constants, **dict(zip(formals, sorts, strict=True))}
+    words: dict[Index, Sort | None] = {IndexName(name): sort for name, sort in letters.items()}
+    for function in notation.index_functions.values():
+        for name, sort in zip(formals, sorts, strict=True):
+            if function.arguments == (sort,):
+                words[IndexApply(function.name, (IndexName(name),))] = VOC
+    for quantity in notation.quantities.values():
+        count = len(quantity.sorts) - len(shape)
+        if quantity.kind == "size" or quantity.name in (*UNITS, SPARE) or count < quantity.least:
+            continue
+        if quantity.sorts[count:] != shape:
+            continue
+        for chosen in product(words, repeat=count):
+            fits = tuple(words[index] for index in chosen) == quantity.sorts[:count]
+            named = Name(quantity.name, chosen)
+            if fits and set(formals) == set(index_names(named)) - set(notation.constants):
+                same = judge(named, value, notation)
+                if same.status == "proved" and not same.side_conditions:
+                    return named
+    return None
 
 
 def defined_letter(segment: Segment, notation: Notation) -> Notation | None:
@@ -28,8 +64,9 @@ def defined_letter(segment: Segment, notation: Notation) -> Notation | None:
     name, value = _letter(segment.parts[0], notation), segment.parts[1:]
     if not isinstance(name, Name) or len(value) != 1 or segment.continues:
         return None
-    taken = notation.quantity(name.name) is not None and name.name not in UNITS
-    if taken and not segment.defines:
+    taken = notation.quantity(name.name) is not None and name.name not in (*UNITS, SPARE)
+    mentioned = any(isinstance(p.node, Name) and p.node.name == name.name for p in places(value[0]))
+    if (taken or mentioned) and not segment.defines:
         return None
     formals = tuple(index.name for index in name.subscripts if isinstance(index, IndexName))
     if len(formals) != len(name.subscripts) or set(formals) & set(notation.constants):
@@ -48,7 +85,7 @@ def defined_letter(segment: Segment, notation: Notation) -> Notation | None:
         name.name,
         (*(sort for sort in sorts if sort is not None), *shape),
         least=len(formals) if shape else 0,
-        definition=to_latex(value[0]),
+        definition=to_latex(_known_name(value[0], formals, sorts, shape, notation) or value[0]),
         formals=formals,
     )
     return replace(notation, quantities={**notation.quantities, name.name: quantity})

@@ -25,6 +25,7 @@ _PREFIX = re.compile(
 _PROSE = re.compile(
     r"(?:hence|thus|so|therefore|then|now|and|finally|also|i\.?\s?e\.?|we (?:get|have|obtain|find)"
     r"|it follows(?: that)?|this (?:gives|yields|is)|that is|which (?:gives|is)|which means"
+    r"|let|set|define"
     r"|combining|in general|altogether|overall|together|answer|result|solution|proof|recall"
     r"|note(?: that)?|by the chain rule|using the chain rule|by definition|since)"
     r"(?![A-Za-z_({])[\s,:.]*",

@@ -12,6 +12,7 @@ OPERAND = kinds(
     "NAME NUMBER WORD FUNC FUNC_OPEN EULER BIG FRAC NABLA ONE EXPECT LANGLE LNORM CALLEE"
 )
 RELATIONS = ("EQ", "NEQ")
+SIGNS = ("PLUS", "MINUS", "CDOT", "TIMES", "ODOT")
 
 
 class Classifier(Differentials):
@@ -104,3 +105,9 @@ class Classifier(Differentials):
         belongs = before[-1] == "IND" or before == ["IND", "SUB", "LBRACE"]
         if not belongs and self.inside(at, RELATIONS):
             piece.kind = "IVERSON"
+
+    def see_lpar(self, at: int, piece: Piece) -> None:
+        """`- (w = o)` too, where a sign before it shows that it is no condition of the line."""
+        if at and self.kind(at - 1) in SIGNS and self.inside(at, RELATIONS):
+            piece.kind = "IVERSON"
+            self.pieces[self.partner[at]].kind = "RSQB"

@@ -1,0 +1,147 @@
+"""Letters and marks as people write them, in those of the book: `z` for theta, `w_O` for o."""
+
+import re
+from dataclasses import replace
+
+from wordgrad.checker.trees import at, places, put
+from wordgrad.latex.errors import NotUnderstood
+from wordgrad.latex.parser import parse_expression
+from wordgrad.latex.syntax import (
+    Apply,
+    Call,
+    Expr,
+    Group,
+    Index,
+    IndexApply,
+    IndexName,
+    IndexNumber,
+    IndexShift,
+    Mul,
+    Name,
+    Node,
+    Transpose,
+)
+from wordgrad.meaning.notation import Notation
+
+OTHER_LETTERS = {"nu": "v", "ytilde": "yhat", "ybar": "yhat", "vtilde": "vhat", "mu": "u"}
+OTHER_LETTERS |= {"vbar": "vhat", "h": "vhat", "hhat": "vhat", "one_hot": "onehot"}
+OTHER_LETTERS |= {"z": "theta", "p": "yhat"}
+LOG_SUM_EXP = ("logsumexp", "lse")
+_DERIVATIVES = (  # as people type or write them
+    (r"\(\s*d\s*/\s*d\s*([a-z])\s*\)", r"\\frac{d}{d\1}"),
+    (r"(?<![A-Za-z\\])D_\{?([a-z])\}?(?![A-Za-z_])", r"\\frac{d}{d\1}"),
+    (r"\\dot\s*(?:\\sigma(?![A-Za-z])|\{\s*\\sigma\s*\})", r"\\sigma'"),
+)
+
+
+def with_plain_derivatives(text: str) -> str:
+    """`(d/dx)`, `D_x` and `\\dot\\sigma` in marks that the parser knows."""
+    for mark, known in _DERIVATIVES:
+        text = re.sub(mark, known, text)
+    return text
+
+
+def with_known_letters(
+    tree: Expr, notation: Notation, remarks: list[str], skipped: str, argument: str
+) -> Expr:
+    """The tree in the letters of the notation; a remark for every letter that is changed."""
+    result: Node = tree
+    for place in reversed(tuple(places(tree))):  # from the leaves up
+        new = _at_home(at(result, place.path), notation, remarks, skipped, argument)
+        if new is not None:
+            result = put(result, place.path, new)
+    assert isinstance(result, Expr)
+    return result
+
+
+def _at_home(
+    node: Node, notation: Notation, remarks: list[str], skipped: str, argument: str
+) -> Node | None:
+    if isinstance(node, Call):
+        return _outer(node) or _log_sum_exp(node, notation) or _without_arguments(node, notation)
+    if isinstance(node, IndexApply):
+        return _word(node, notation, remarks)
+    if not isinstance(node, Name):
+        return None
+    name, subscripts = node.name, node.subscripts
+    known = OTHER_LETTERS.get(name, "")
+    if argument and name == argument and not subscripts:
+        known = "x"
+    quantity = notation.quantity(name)
+    if quantity is not None and name in ("u", "v") and len(subscripts) < quantity.least:
+        return _bare_vector(node, notation, remarks)
+    if name == skipped:
+        known = ""
+    if notation.quantity(name) is None and notation.quantity(known):
+        remarks.append(f"{name} is read as {known}")
+        name = known
+    if any(_is_nought(index) for index in subscripts) and "o" in notation.constants:
+        remarks.append("the index 0 is read as the letter o")
+        subscripts = tuple(
+            IndexName("o", span=index.span) if _is_nought(index) else index for index in subscripts
+        )
+    new = replace(node, name=name, subscripts=subscripts)
+    return None if new == node else new
+
+
+def _without_arguments(node: Call, notation: Notation) -> Name | None:
+    """The loss where its arguments choose nothing: CE(y, yhat), J(w_{t-m}, ..., w_{t+m}, U)."""
+    quantity = notation.quantity(node.name)
+    if quantity is None or node.given or quantity.sorts:
+        return None
+    plain = Name(node.name, span=node.span)
+    if node.arguments == (Name("y"), Name("yhat")) and quantity.name == "J":
+        return plain
+    ends = [a.arguments[0] for a in node.arguments if isinstance(a, IndexApply)]
+    if sum(isinstance(e, IndexShift) and e.offset == IndexName("m") for e in ends) == 2:
+        return plain
+    names = [a.name for a in node.arguments if isinstance(a, Name)]
+    known = parse_expression(quantity.definition) if quantity.definition else Name("")
+    used = {p.node.name for p in places(known) if isinstance(p.node, Name)}
+    whole = len(names) == len(node.arguments) and set(names) <= used
+    return plain if whole and notation.call(node.name) is None else None
+
+
+def _outer(node: Call) -> Mul | None:
+    """`outer(a, b)`"""
+    sides = tuple(Group(side) for side in node.arguments if isinstance(side, Expr))
+    whole = node.name == "outer" and len(sides) == 2 == len(node.arguments)
+    return Mul(sides, ("otimes",), span=node.span) if whole else None
+
+
+def _log_sum_exp(node: Call, notation: Notation) -> Apply | None:
+    """`logsumexp(a)`: the logarithm of the sum of the exponentials of a vector over the words."""
+    if node.name.lower() not in LOG_SUM_EXP or len(node.arguments) != 1 or node.given:
+        return None
+    (argument,) = node.arguments
+    if not isinstance(argument, Expr) or notation.quantity("ones") is None:
+        return None
+    summed = Mul((Transpose(Name("ones")), Apply("exp", argument)), ("",))
+    return Apply("log", summed, span=node.span)
+
+
+def _bare_vector(node: Name, notation: Notation, remarks: list[str]) -> Name:
+    """v without its word is the vector of the center word; u could be any."""
+    if node.name != "v" or notation.quantity("vhat") or "c" not in notation.constants:
+        message = f"{node.name} needs a subscript here: whose vector is it?"
+        raise NotUnderstood(message, node.span[0], "")
+    remarks.append("v is read as v_c")
+    return replace(node, subscripts=(IndexName("c"),))
+
+
+def _word(node: IndexApply, notation: Notation, remarks: list[str]) -> Index | None:
+    """`w_O` and `w_I` are the words o and c; where no words are looked up, `w_s` is a word s."""
+    argument = node.arguments[0]
+    if node.function != "w" or len(node.arguments) > 1 or not isinstance(argument, IndexName):
+        return None
+    named = {"O": "o", "I": "c"}.get(argument.name, "")
+    if not named and "w" not in notation.index_functions and argument.name not in notation.anchors:
+        named = argument.name
+    if not named:
+        return None
+    remarks.append(f"w_{argument.name} is read as the word {named}")
+    return IndexName(named, span=node.span)
+
+
+def _is_nought(index: Index) -> bool:
+    return isinstance(index, IndexNumber) and index.value == 0

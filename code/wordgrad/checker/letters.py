@@ -6,6 +6,7 @@ from dataclasses import replace
 from wordgrad.checker.trees import at, places, put
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.parser import parse_expression
+from wordgrad.latex.printer import to_latex
 from wordgrad.latex.syntax import (
     Apply,
     Call,
@@ -41,6 +42,13 @@ def with_plain_derivatives(text: str) -> str:
     return text
 
 
+def may_be_indexed(name: Name, notation: Notation) -> bool:
+    """Whether `E_w = ...` may give a meaning to what is one number without subscripts; J stays."""
+    quantity = notation.quantity(name.name)
+    indexed = bool(name.subscripts) and name.name != "J"
+    return indexed and quantity is not None and not quantity.sorts
+
+
 def with_known_letters(
     tree: Expr, notation: Notation, remarks: list[str], skipped: str, argument: str
 ) -> Expr:
@@ -61,6 +69,8 @@ def _at_home(
         return _outer(node) or _log_sum_exp(node, notation) or _without_arguments(node, notation)
     if isinstance(node, IndexApply):
         return _word(node, notation, remarks)
+    if isinstance(node, Mul):
+        _refuse_differentials(node, notation)
     if not isinstance(node, Name):
         return None
     name, subscripts = node.name, node.subscripts
@@ -72,6 +82,10 @@ def _at_home(
         return _bare_vector(node, notation, remarks)
     if name == skipped:
         known = ""
+    elif quantity is not None and subscripts and not quantity.sorts:
+        written = to_latex(node)
+        message = f"what is {written}? {to_latex(Name(name))} is one number here; define {written}"
+        raise NotUnderstood(f"{message} on a line of its own", node.span[0], "")
     if notation.quantity(name) is None and notation.quantity(known):
         remarks.append(f"{name} is read as {known}")
         name = known
@@ -82,6 +96,17 @@ def _at_home(
         )
     new = replace(node, name=name, subscripts=subscripts)
     return None if new == node else new
+
+
+def _refuse_differentials(node: Mul, notation: Notation) -> None:
+    """`dJ = ... dv_c` is no product with the number of components."""
+    own = notation.quantity("d")
+    if own is not None and own.definition:
+        return
+    for factor, operator in zip(node.factors, node.operators, strict=False):
+        if factor == Name("d") and operator == "":
+            message = "differentials such as dJ are not read; write derivatives, \\frac{dJ}{dv_c}"
+            raise NotUnderstood(message, factor.span[0], "")
 
 
 def _without_arguments(node: Call, notation: Notation) -> Name | None:

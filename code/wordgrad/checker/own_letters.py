@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import product
 
 from wordgrad.calculus.sorts import VOC, Sort
+from wordgrad.checker.letters import may_be_indexed
 from wordgrad.checker.reading import Segment
 from wordgrad.checker.trees import index_names, places
 from wordgrad.checker.units import UNITS
@@ -65,6 +66,7 @@ def defined_letter(segment: Segment, notation: Notation) -> Notation | None:
     if not isinstance(name, Name) or len(value) != 1 or segment.continues:
         return None
     taken = notation.quantity(name.name) is not None and name.name not in (*UNITS, SPARE)
+    taken = taken and not may_be_indexed(name, notation)
     mentioned = any(isinstance(p.node, Name) and p.node.name == name.name for p in places(value[0]))
     if (taken or mentioned) and not segment.defines:
         return None

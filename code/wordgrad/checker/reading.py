@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from wordgrad.checker.letters import (
+    may_be_indexed,
     with_known_letters,
     with_plain_derivatives,
 )
@@ -64,7 +65,7 @@ def read_line(text: str, notation: Notation) -> tuple[tuple[Segment, ...], tuple
     """
     line = parse_line(with_plain_derivatives(text))
     remarks: list[str] = []
-    skipped = _defined(line)
+    skipped = _defined(line, notation)
     parts = tuple(with_argument(part, notation, remarks) for part in line.parts)
     argument = argument_letter(parts, notation)
     known = (with_known_letters(p, notation, remarks, skipped, argument) for p in parts)
@@ -72,11 +73,12 @@ def read_line(text: str, notation: Notation) -> tuple[tuple[Segment, ...], tuple
     return _segments(line, parts), tuple(dict.fromkeys(remarks))
 
 
-def _defined(line: Line) -> str:
+def _defined(line: Line, notation: Notation) -> str:
     """The letter that stands alone on the left, if such a letter may be given a meaning there."""
     first = line.parts[0]
-    alone = isinstance(first, Name) and len(line.parts) > 1 and not line.leading
-    return first.name if alone and isinstance(first, Name) and first.name in MAY_BE_DEFINED else ""
+    if not isinstance(first, Name) or len(line.parts) == 1 or line.leading:
+        return ""
+    return first.name if first.name in MAY_BE_DEFINED or may_be_indexed(first, notation) else ""
 
 
 def _segments(line: Line, parts: tuple[Expr, ...]) -> tuple[Segment, ...]:

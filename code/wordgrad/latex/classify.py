@@ -70,7 +70,7 @@ class Classifier(Differentials):
             piece.kind = "CALLEE"
 
     def is_call(self, at: int, piece: Piece) -> bool:
-        """Whether "(" behind the letter holds arguments; `p_w(...)` is a product."""
+        """Whether "(" behind the letter holds arguments; `p_w(...)` and `p(a+b)` are products."""
         bracket = at + 1
         if self.kind(bracket) == "SUB":
             bracket = self.partner[at + 2] + 1
@@ -79,20 +79,23 @@ class Classifier(Differentials):
             subscript = self.pieces[at + 3]
             textual = subscript.kind == "WORD" or len(subscript.value) > 1
             return textual or piece.value != "p" or self.inside(bracket, ("MID",))
-        return self.kind(bracket) == "LPAR"
+        if self.kind(bracket) != "LPAR":
+            return False
+        calculated = piece.value == "p" and self.inside(bracket, ("TRANS", *SIGNS))
+        return not calculated or self.inside(bracket, ("MID",))
 
     def see_word(self, at: int, piece: Piece) -> None:
         if self.kind(at + 1) == "LPAR":
             piece.kind = "CALLEE"
 
     def see_one(self, at: int, piece: Piece) -> None:
-        """An indicator when a condition is behind it; a bold one alone is the vector of ones."""
+        """An indicator when a condition is behind it; bold or transposed, the vector of ones."""
         bracket = at + 1 + (self.kind(at + 1) == "SUB")
         while self.kind(bracket) in BRACKETS and self.kind(bracket + 1) in BRACKETS:
             bracket += 1
         if self.kind(bracket) in BRACKETS and self.inside(bracket, RELATIONS):
             piece.kind = "IND"
-        elif piece.kind == "ONE":
+        elif piece.kind == "ONE" or self.kind(at + 1) == "TRANS":
             piece.kind, piece.value = "NAME", "ones"
 
     def see_number(self, at: int, piece: Piece) -> None:

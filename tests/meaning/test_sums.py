@@ -75,7 +75,7 @@ def test_a_product_of_a_sum_with_itself_keeps_the_bound_indices_apart() -> None:
     [
         (
             r"\sum_{j=1}^{q}\theta_j",
-            SortError,
+            Unsupported,
             "j cannot run over 1..q; known ranges: 1..V, 1..d, 1..K, 1..2*m (in `j=1`)",
         ),
         (

@@ -6,6 +6,7 @@ of the loss, and against the line above it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from threading import Lock
 
 from wordgrad.calculus.limits import LimitExceeded, time_limit
@@ -19,12 +20,13 @@ from wordgrad.checker.report import LineReport, Report
 from wordgrad.checker.slips import find_slip
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.spelling import relation_latex
-from wordgrad.latex.syntax import Expr, Relation
+from wordgrad.latex.syntax import Expr, Number, Relation
 from wordgrad.proof.verdict import Verdict
 
 MOST_LINES = 200
 SECONDS_A_LINE = 15.0  # of wall time, on any thread and in a browser
 _one_at_a_time = Lock()  # provers and worlds are shared between the threads of a process
+_OPTIMUM = "what holds at an optimum, where a gradient is 0, is not checked; identities are"
 _NO_SUBJECT = "there is nothing to compare this with: write a left-hand side, or choose a target"
 
 
@@ -107,6 +109,8 @@ def _line(text: str, context: Context) -> LineReport:
         context.above = None
         shown = NotUnderstood(error.message, error.position, text)
         return LineReport(text, "not_understood", str(shown))
+    if len(segments) > 1 and segments[0].parts[-1] == Number(Fraction(0)):
+        return LineReport(text, "not_understood", _OPTIMUM)
     conditions = context.conditions_of(clauses, segments)
     context.comparer = context.comparer.under(conditions)
     try:
@@ -133,15 +137,19 @@ def _said(condition: Relation) -> str:
 
 
 def _segment(text: str, segment: Segment, context: Context) -> LineReport:
-    own = defined_letter(segment, context.comparer.notation)
-    if own is not None:
-        context.define(own)
-        return LineReport(text, "proved", "a definition of your own", follows=None)
     try:
+        context.demand_known(segment, text)
         segment = context.with_dependence(segment, text)
+        own = defined_letter(segment, context.comparer.notation, context.own)
+        if own is not None:
+            context.demand_free(segment, text)
     except NotUnderstood as error:
         context.above = None
         return LineReport(text, "not_understood", str(error))
+    if own is not None:
+        context.define(own)
+        return LineReport(text, "proved", "a definition of your own", follows=None)
+    before = context.subject, context.above
     parts = context.claims(segment)
     follows = context.follows(parts[0])
     report = LineReport(text, "proved", follows=follows)
@@ -151,9 +159,13 @@ def _segment(text: str, segment: Segment, context: Context) -> LineReport:
             return LineReport(text, "not_understood", _NO_SUBJECT)
         report = _reported(text, part, found, follows, context.comparer)
         context.above = part
+        if report.status == "not_understood":
+            context.doubt(segment)
         if not report.holds:
             break
         context.learn(part)
+    if context.is_aside(segment):
+        context.subject, context.above = before
     return report
 
 

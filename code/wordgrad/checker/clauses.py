@@ -20,6 +20,7 @@ from wordgrad.checker.prose import (
     without_number,
     without_prose,
     without_reason,
+    without_shape,
 )
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.lexer import MAX_LENGTH
@@ -115,6 +116,7 @@ def _without_tail(text: str, found: list[Relation]) -> str:
         text = without_number(text)
         text = _without_condition(text, found)
         text = without_reason(text)
+        text = without_shape(text)
         if text == before:
             break
     if (number := _NUMBER_OR_FACTOR.search(text)) and text[: number.start()].rstrip()[-1:] != "=":

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from wordgrad.checker.clauses import Clauses, halves
 from wordgrad.checker.comparison import Comparer, Reference
 from wordgrad.checker.conditions import NO_NEGATIVE_IS_O, names_of, under
-from wordgrad.checker.dependence import with_dependence
+from wordgrad.checker.dependence import reaches, with_dependence
 from wordgrad.checker.one_number import of_one_number
 from wordgrad.checker.own_letters import defined_letter
 from wordgrad.checker.reading import Segment, read_line
-from wordgrad.checker.trees import index_names
+from wordgrad.checker.trees import index_names, places
 from wordgrad.latex.errors import NotUnderstood
-from wordgrad.latex.syntax import Expr, Relation
+from wordgrad.latex.printer import to_latex
+from wordgrad.latex.syntax import Expr, Name, Relation
 from wordgrad.meaning.notation import Notation
 from wordgrad.proof.judge import judge
 
@@ -25,6 +26,8 @@ class Context:
     subject: Reference | None = None  # the left-hand side that a line may continue
     above: Expr | None = None  # the last part of the line above
     case: tuple[Relation, ...] = ()  # "Case w = o:" holds for the lines below it
+    own: set[str] = field(default_factory=set)  # letters that the reader has defined
+    unread: set[str] = field(default_factory=set)  # letters of lines that were not read
     written: list[tuple[Expr, Expr]] = field(default_factory=list)  # what equals what, as shown
 
     def with_dependence(self, segment: Segment, text: str) -> Segment:
@@ -32,6 +35,43 @@ class Context:
         notation = self.comparer.notation
         parts = (with_dependence(part, notation, self.written, text) for part in segment.parts)
         return replace(segment, parts=tuple(parts))
+
+    def demand_known(self, segment: Segment, text: str) -> None:
+        """Refuse what rests on a line that was not read, and sizes with a number."""
+        first = segment.parts[0]
+        quantity = self.comparer.notation.quantity(first.name) if isinstance(first, Name) else None
+        if quantity is not None and quantity.kind == "size" and not quantity.definition:
+            self.unread.add(quantity.name)
+            message = (
+                f"{quantity.name} stays open here: lines are checked for every {quantity.name}"
+            )
+            raise NotUnderstood(message, 0, text)
+        for name in (p.node for part in segment.parts for p in places(part)):
+            if isinstance(name, Name) and name.name in self.unread:
+                letter = to_latex(Name(name.name))
+                message = f"{letter} was given a meaning on a line that is not read"
+                raise NotUnderstood(message, name.span[0], text)
+
+    def demand_free(self, segment: Segment, text: str) -> None:
+        """Refuse to give a letter of the target another meaning."""
+        target, name = self.comparer.target, segment.parts[0]
+        quantity = target.notation.quantity(name.name) if isinstance(name, Name) else None
+        if quantity is None or quantity.name != getattr(name, "name", ""):
+            return
+        if any(reaches(form.tree, quantity, target.notation) for form in target.forms):
+            letter = to_latex(Name(quantity.name))
+            raise NotUnderstood(f"{letter} has a meaning already; use another letter", 0, text)
+
+    def doubt(self, segment: Segment) -> None:
+        """A line that was not read may have given a meaning to the letter on its left."""
+        first = segment.parts[0]
+        if isinstance(first, Name) and self.comparer.notation.quantity(first.name) is None:
+            self.unread.add(first.name)
+
+    def is_aside(self, segment: Segment) -> bool:
+        """Whether a line says more of a letter of the reader's: lines below go on from before."""
+        first = segment.parts[0]
+        return isinstance(first, Name) and first.name in self.own and not segment.continues
 
     def learn(self, part: Expr) -> None:
         """A part that holds is what the left-hand side in force equals."""
@@ -97,6 +137,7 @@ class Context:
 
     def define(self, notation: Notation) -> None:
         """From here on lines are read in this notation, which knows a letter of the reader's."""
+        self.own |= notation.quantities.keys() - self.comparer.notation.quantities.keys()
         self.comparer = Comparer(self.comparer.target, notation, self.comparer.conditions)
 
     def without_definition(self, text: str) -> str | None:

@@ -3,13 +3,14 @@
 import re
 from dataclasses import replace
 
-from wordgrad.checker.trees import at, places, put
+from wordgrad.checker.dependence import reaches
+from wordgrad.checker.trees import Place, at, places, put
 from wordgrad.latex.errors import NotUnderstood
-from wordgrad.latex.parser import parse_expression
 from wordgrad.latex.printer import to_latex
 from wordgrad.latex.syntax import (
     Apply,
     Call,
+    Component,
     Expr,
     Group,
     Index,
@@ -22,11 +23,15 @@ from wordgrad.latex.syntax import (
     Node,
     Transpose,
 )
+from wordgrad.meaning.contexts import scores
+from wordgrad.meaning.elaborate import elaborate
+from wordgrad.meaning.faults import LineError
 from wordgrad.meaning.notation import Notation
 
 OTHER_LETTERS = {"nu": "v", "ytilde": "yhat", "ybar": "yhat", "vtilde": "vhat", "mu": "u"}
 OTHER_LETTERS |= {"vbar": "vhat", "h": "vhat", "hhat": "vhat", "one_hot": "onehot"}
 OTHER_LETTERS |= {"z": "theta", "p": "yhat"}
+CLASS = ("y", "t")  # the target word in texts on classification
 LOG_SUM_EXP = ("logsumexp", "lse")
 _DERIVATIVES = (  # as people type or write them
     (r"\(\s*d\s*/\s*d\s*([a-z])\s*\)", r"\\frac{d}{d\1}"),
@@ -55,11 +60,24 @@ def with_known_letters(
     """The tree in the letters of the notation; a remark for every letter that is changed."""
     result: Node = tree
     for place in reversed(tuple(places(tree))):  # from the leaves up
+        letter = _class(place, notation)
+        if letter is not None:
+            remarks.append(f"the class {letter.name} is read as o")
+            result = put(result, place.path, replace(letter, name="o"))
+            continue
         new = _at_home(at(result, place.path), notation, remarks, skipped, argument)
         if new is not None:
             result = put(result, place.path, new)
     assert isinstance(result, Expr)
     return result
+
+
+def _class(place: Place, notation: Notation) -> IndexName | None:
+    """The letter of the target word, o in the book, where no other words are about: `p_y`."""
+    node = place.node
+    if notation.name != scores().name or not isinstance(node, IndexName):
+        return None
+    return node if node.name in CLASS and node.name not in place.bound else None
 
 
 def _at_home(
@@ -69,12 +87,14 @@ def _at_home(
         return _outer(node) or _log_sum_exp(node, notation) or _without_arguments(node, notation)
     if isinstance(node, IndexApply):
         return _word(node, notation, remarks)
+    if isinstance(node, Component):
+        _refuse_rows(node, notation)
     if isinstance(node, Mul):
         _refuse_differentials(node, notation)
     if not isinstance(node, Name):
         return None
     name, subscripts = node.name, node.subscripts
-    known = OTHER_LETTERS.get(name, "")
+    known = "" if name == "mu" and not subscripts else OTHER_LETTERS.get(name, "")
     if argument and name == argument and not subscripts:
         known = "x"
     quantity = notation.quantity(name)
@@ -109,6 +129,17 @@ def _refuse_differentials(node: Mul, notation: Notation) -> None:
             raise NotUnderstood(message, factor.span[0], "")
 
 
+def _refuse_rows(node: Component, notation: Notation) -> None:
+    """`(\\partial J/\\partial U)_w`: a row of a matrix, with one index."""
+    try:
+        matrix = None not in elaborate(node.operand, notation).shape
+    except LineError:
+        return
+    if matrix and len(node.subscripts) == 1:
+        message = "rows of a matrix are not read; write both indices, or differentiate by u_w"
+        raise NotUnderstood(message, node.span[0], "")
+
+
 def _without_arguments(node: Call, notation: Notation) -> Name | None:
     """The loss where its arguments choose nothing: CE(y, yhat), J(w_{t-m}, ..., w_{t+m}, U)."""
     quantity = notation.quantity(node.name)
@@ -120,11 +151,9 @@ def _without_arguments(node: Call, notation: Notation) -> Name | None:
     ends = [a.arguments[0] for a in node.arguments if isinstance(a, IndexApply)]
     if sum(isinstance(e, IndexShift) and e.offset == IndexName("m") for e in ends) == 2:
         return plain
-    names = [a.name for a in node.arguments if isinstance(a, Name)]
-    known = parse_expression(quantity.definition) if quantity.definition else Name("")
-    used = {p.node.name for p in places(known) if isinstance(p.node, Name)}
-    whole = len(names) == len(node.arguments) and set(names) <= used
-    return plain if whole and notation.call(node.name) is None else None
+    inside = [notation.quantity(a.name) if isinstance(a, Name) else None for a in node.arguments]
+    whole = all(one is not None and reaches(plain, one, notation) for one in inside)
+    return plain if whole else None
 
 
 def _outer(node: Call) -> Mul | None:

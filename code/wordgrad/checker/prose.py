@@ -18,7 +18,7 @@ _MARKED = re.compile(r"^(\s*)(\*\*|__|`)(.+?)\2(\s*[.,]?\s*)$", re.DOTALL)
 _BOXED = re.compile(r"(\s*\\(?:boxed|fbox|ensuremath)\s*\{)([^{}]*(?:\{.*\}[^{}]*)?)(\}[\s.,]*)$")
 _PREFIX = re.compile(
     r"\s*(?:\*\*[A-Za-z ]+[.:]?\*\*[.:]?|\*\s+|•\s*|>\s+|#+\s+|\d+[.)]\s+(?=\S)|[a-h][.)]\s+(?=\S)"
-    r"|\((?:\d+|[a-h]|[ivx]+)\)[\s:]+(?=[^=].*=)|-\s+(?=\$)"
+    r"|[(\[](?:\d+|[a-h]|[ivx]+)[)\]](?:[\s:]|\\ |\\q?quad(?![a-z]))+(?=[^=].*=)|-\s+(?=\$)"
     r"|\\item(?![A-Za-z])|(?:Step|Line|Part|Eq\.?|Equation)\s+\(?\w{1,3}\)?\s*[.:)]\s*)",
     re.IGNORECASE,
 )
@@ -38,6 +38,11 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _OPEN_BRACKET = re.compile(r"(?:\\(?:left|[bB]igg?l?))\s*$")
+_SIZE = r"\s*(?:\|\s*)?(?:1|[dVKmN]|\d+)(?:\s*\|)?\s*"
+_SHAPE_BEHIND = re.compile(
+    rf"(?<=[\s>;,!}}])[(\[]{_SIZE}(?:\\times|×|,|\bx\b){_SIZE}[)\]]\s*[.,]?\s*$"
+    rf"|(?:\\in|∈)\s*(?:\\mathbb\s*\{{?\s*R\s*\}}?|\\R(?![a-z])|ℝ)\s*(?:\^.*)?$"
+)
 _OPENS_TEXT = re.compile(rf"{TEXT}\{{")
 _GAP_BEFORE = re.compile(rf"{BLANKS}[(\[]?\s*$")
 HEAD_WORDS = re.compile(rf"\s*(?:{TEXT}\{{)?\s*(?:for|if|when|case|in case|∀|\\forall)", re.I)
@@ -95,6 +100,14 @@ def without_number(text: str) -> str:
     at = begin + number.start()
     gap = _WIDE_BEFORE.search(text[max(0, at - _NEAR) : at])
     return blank(text, max(0, at - _NEAR) + gap.start(), end) if gap else text
+
+
+def without_shape(text: str) -> str:
+    """Without the shape of the result: `(d \\times 1)`, `\\in \\mathbb{R}^d`."""
+    shape = _SHAPE_BEHIND.search(text)
+    return (
+        blank(text, shape.start(), len(text)) if shape and text[: shape.start()].strip() else text
+    )
 
 
 def without_reason(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from wordgrad.checker.elementwise import with_ones
 from wordgrad.checker.letters import (
     may_be_indexed,
     with_known_letters,
@@ -69,7 +70,9 @@ def read_line(text: str, notation: Notation) -> tuple[tuple[Segment, ...], tuple
     parts = tuple(with_argument(part, notation, remarks) for part in line.parts)
     argument = argument_letter(parts, notation)
     known = (with_known_letters(p, notation, remarks, skipped, argument) for p in parts)
-    parts = tuple(written_out(with_functions(p, notation, text), notation, text) for p in known)
+    plain = (with_functions(part, notation, text) for part in known)
+    listed = (written_out(part, notation, text) for part in plain)
+    parts = tuple(with_ones(part, notation, remarks) for part in listed)
     return _segments(line, parts), tuple(dict.fromkeys(remarks))
 
 

@@ -34,7 +34,7 @@ BIG sum: sum Sigma
 BIG prod: prod
 """
 # Letters that are applied when "(" follows; every other letter before "(" is a factor.
-CALLEES = kinds("J L F P p calL calJ")
+CALLEES = kinds("J L F P p calL calJ ell")
 # Losses: letters behind them in a subscript are a word (`J_{sg}`), never indices.
 LOSSES = kinds("J L calL calJ")
 # Small letters that have a value; the others select a word, a component or a position.

@@ -44,6 +44,12 @@ def base(node: s.Expr) -> str:
     return closed(node)
 
 
+def transpose(node: s.Transpose) -> str:
+    """`U^\\top`; a number in brackets, for a bare 1 would be the vector of ones."""
+    number = isinstance(node.operand, s.Number)
+    return rf"{bracket(node.operand) if number else base(node.operand)}^\top"
+
+
 def above(exponent: s.Expr) -> str:
     """An exponent; a sign in front keeps T from being read as a transpose."""
     return "+T" if exponent == s.Name("T") else total(exponent)
@@ -199,7 +205,7 @@ WRITERS |= {
     s.Mul: bracket,
     s.Quotient: quotient,
     s.Power: power,
-    s.Transpose: lambda node: rf"{base(node.operand)}^\top",
+    s.Transpose: transpose,
     s.Component: component,
     s.Group: lambda node: bracket(node.operand, node.bracket),
     s.Apply: apply,

@@ -81,7 +81,8 @@ def range_sort(notation: Notation, node: tree.Range) -> Sort | None:
     if sort is None or node.lower not in lowest:
         known = ", ".join(f"1..{sort.size}" for sort in dict.fromkeys(notation.ranges.values()))
         span = f"{node.lower}..{node.upper}" if node.lower else node.upper
-        raise SortError(f"{node.name} cannot run over {span}; known ranges: {known}", node)
+        error = SortError if sort is not None and node.lower in ("", "1") else Unsupported
+        raise error(f"{node.name} cannot run over {span}; known ranges: {known}", node)
     if without_zero and sort is not WIN:
         raise SortError(f"{node.name} counts from 1; there is no 0 to leave out", node)
     if sort is WIN and not without_zero:

@@ -12,7 +12,7 @@ from tests.checker.corpus.points import coincidences, points
 from tests.checker.corpus.reader import Case, corpus
 from tests.checker.corpus.truth import TRUTH, assumptions, label
 
-MIXED_OTHERWISE = ("slips.txt", "crowd.txt", reader.UNSEEN)
+MIXED_OTHERWISE = ("slips.txt", "crowd.txt", reader.UNSEEN, reader.GUARDS)
 SLIPS = frozenset(
     [
         "sign",
@@ -128,7 +128,8 @@ def test_the_corpus_is_large_and_mixed() -> None:
 
 
 def test_a_part_is_held_out() -> None:
-    held_out = [case.held_out for case in corpus()]
+    """Of what measures: the guards were chosen by what the checker said of them."""
+    held_out = [case.held_out for case in corpus() if case.file != reader.GUARDS]
     assert 0.15 < sum(held_out) / len(held_out) < 0.25
 
 

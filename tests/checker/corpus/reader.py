@@ -21,6 +21,7 @@ from zlib import crc32
 FOLDER = Path(__file__).parent
 HELD_OUT = 7  # every seventh derivation, by the checksum of its id
 UNSEEN = "unseen.txt"  # and all of these
+GUARDS = "strangers.txt"  # and none of these: chosen because they were judged rightly
 Value = str  # a NumPy expression in the words of `vocabulary` and `points`
 
 
@@ -72,7 +73,8 @@ class Case:
     @property
     def held_out(self) -> bool:
         """Is it kept for measuring, and not looked at while the checker is improved?"""
-        return self.file == UNSEEN or crc32(self.id.encode()) % HELD_OUT == 0
+        by_chance = crc32(self.id.encode()) % HELD_OUT == 0
+        return self.file == UNSEEN or (self.file != GUARDS and by_chance)
 
 
 @cache

@@ -31,7 +31,19 @@ OF_TARGET: Mapping[str, Mapping[str, str]] = {
     "neg_uo": {"negatives": "distinct"},
     "neg_uk": {"negatives": "distinct"},
     "window_vw": {"w": "not c"},
+    "window_neg_vc": {"pair_loss": "negative_sampling"},
+    "window_neg_uw": {"pair_loss": "negative_sampling"},
     "cbow_vj": {"words": "distinct"},
+    "cbow_neg_vj": {"words": "distinct", "pair_loss": "negative_sampling"},
+    "cbow_neg_vhat": {"pair_loss": "negative_sampling"},
+    "cbow_mean_vj": {"words": "distinct", "context": "mean"},
+    "cbow_mean_uw": {"context": "mean"},
+    "cbow_mean_U": {"context": "mean"},
+    "cbow_mean_neg_vj": {
+        "words": "distinct",
+        "context": "mean",
+        "pair_loss": "negative_sampling",
+    },
 }
 
 
@@ -78,6 +90,14 @@ def _by_U(p: Point) -> Forms:
     return [whole.T if columns else whole, whole[p["w"]], whole[p["w"], p["a"]]]
 
 
+def _by_vj(p: Point) -> Forms:
+    return _by_v(p, p["ctx"][p["j"]])
+
+
+def _by_uw(p: Point) -> Forms:
+    return _by_u(p, p["w"])
+
+
 def _by_vhat(p: Point) -> Forms:
     whole = D(lambda h: p["Jh"](p["u"], h), p["vhat"])
     return [whole, whole[p["a"]]]
@@ -110,8 +130,31 @@ TRUTH: Mapping[str, Callable[[Point], Forms]] = {
     "window_U": _by_U,
     "window_vw": lambda p: _by_v(p, p["w"]),
     "cbow_vhat": _by_vhat,
-    "cbow_vj": lambda p: _by_v(p, p["ctx"][p["j"]]),
+    "cbow_vj": _by_vj,
     "cbow_U": _by_U,
+    "sigmoid_derivative_even": _scalar(sig),
+    "sigmoid_tanh": lambda p: [np.asarray(sig(p["x"]))],
+    "normaliser_derivative": lambda p: [D(lambda t: np.exp(t).sum(), p["theta"])[p["i"]]],
+    "softmax_jacobian_matrix": lambda p: [_jacobian(p)[1]],
+    "softmax_jacobian_columns": lambda p: [D(lambda t: softmax(t).sum(), p["theta"])[p["j"]]],
+    "softmax_ce_theta_vector": lambda p: [_by_theta(p)[1]],
+    "naive_loss": lambda p: [np.asarray(p["J"](p["u"], p["v"]))],
+    "naive_U_entry": lambda p: [_by_U(p)[2]],
+    "naive_yhat_vc": lambda p: [D(lambda h: softmax(p["u"] @ h)[p["w"]], p["vc"])],
+    "neg_loss": lambda p: [np.asarray(p["J"](p["u"], p["v"]))],
+    "neg_hessian": lambda p: [D2(lambda h: p["J"](p["u"], {p["c"]: h}), p["vc"])],
+    "window_uw": _by_uw,
+    "window_neg_vc": lambda p: _by_v(p, p["c"]),
+    "window_neg_uw": _by_uw,
+    "cbow_uw": _by_uw,
+    "cbow_vw": lambda p: _by_v(p, p["w"]),
+    "cbow_vj_repeated": _by_vj,
+    "cbow_neg_vhat": _by_vhat,
+    "cbow_neg_vj": _by_vj,
+    "cbow_mean_vj": _by_vj,
+    "cbow_mean_uw": _by_uw,
+    "cbow_mean_U": _by_U,
+    "cbow_mean_neg_vj": _by_vj,
 }
 
 

@@ -95,7 +95,7 @@ class Classifier(Differentials):
             bracket += 1
         if self.kind(bracket) in BRACKETS and self.inside(bracket, RELATIONS):
             piece.kind = "IND"
-        elif piece.kind == "ONE" or self.kind(at + 1) == "TRANS":
+        elif piece.kind == "ONE" or (piece.value == "1" and self.kind(at + 1) == "TRANS"):
             piece.kind, piece.value = "NAME", "ones"
 
     def see_number(self, at: int, piece: Piece) -> None:

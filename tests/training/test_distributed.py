@@ -53,6 +53,20 @@ def test_the_same_workers_give_the_same_vectors(corpus: Corpus, cluster: Any) ->
     assert one.vectors.center_vecs.tobytes() == two.vectors.center_vecs.tobytes()
 
 
+def test_workers_that_take_turns_make_the_same_vectors(corpus: Corpus, cluster: Any) -> None:
+    there = train(corpus, CONFIG, scheduler=cluster.scheduler_address, average_every=2)
+    here = train(corpus, CONFIG, scheduler="here:2", average_every=2)
+    assert here.complete
+    assert here.vectors.center_vecs.tobytes() == there.vectors.center_vecs.tobytes()
+    assert here.losses.tobytes() == there.losses.tobytes()
+
+
+def test_a_worker_alone_is_plain_training(corpus: Corpus) -> None:
+    plain = train(corpus, CONFIG)
+    alone = train(corpus, CONFIG, scheduler="here:1", average_every=3)
+    assert alone.vectors.center_vecs.tobytes() == plain.vectors.center_vecs.tobytes()
+
+
 def test_stop_and_resume_between_rounds(corpus: Corpus, cluster: Any, tmp_path: Any) -> None:
     settings = {"scheduler": cluster.scheduler_address, "checkpoint": tmp_path / "state"}
     rounds: list[int] = []
@@ -105,7 +119,9 @@ def test_local_processes(corpus: Corpus) -> None:
     assert result.complete
 
 
-@pytest.mark.parametrize("scheduler", ["", "local", "local:", "local:0", "local:two", "host"])
+@pytest.mark.parametrize(
+    "scheduler", ["", "local", "local:", "local:0", "local:two", "here:0", "host"]
+)
 def test_a_scheduler_that_is_none(scheduler: str, corpus: Corpus) -> None:
     with pytest.raises(ValueError, match="local:N for N processes"):
         check_scheduler(scheduler)

@@ -54,7 +54,7 @@ RATES = (0.1, 0.2, 0.4)  # tried to make up for averaging
 WITH_RATES = ((8, 1),)  # workers and period
 PROCESSES, PROCESS_PERIODS = (1, 2, 4), (1, 4, 16)
 SHARES = (1, 4, 16, 64)  # chunks of which the traffic is counted
-PAIR_TOKENS = 20_000  # on which the loss is measured
+STRETCHES, STRETCH = 100, 200  # tokens on which the loss is measured, from all over the text
 Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
 
@@ -119,7 +119,8 @@ def _loss(vectors: WordVectors, corpus: Corpus) -> float:
     """Mean loss of the same pairs with the same negatives, whatever vectors are judged."""
     rng = np.random.default_rng(0)
     vocabulary = corpus.vocabulary(BASE.min_count)
-    part = corpus.ids[:PAIR_TOKENS]
+    starts = np.linspace(0, len(corpus.ids) - STRETCH, STRETCHES).astype(int)
+    part = np.concatenate([np.append(corpus.ids[i : i + STRETCH], -1) for i in starts])
     chunk = draw_chunk(part, vocabulary.keep_probability(BASE.sample), BASE.window, rng)
     contexts = [chunk.context(i) for i in range(len(chunk.tokens))]
     outside = np.concatenate(contexts)

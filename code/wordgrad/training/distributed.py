@@ -114,9 +114,12 @@ class _Workers:
         return len(self.client.nthreads())
 
     def _send(self, thing: object) -> "Future[Any]":
-        """Give every worker a copy."""
+        """Give it to one worker, from which the others fetch it.
+
+        To broadcast would be to wait for ever for a worker that is lost meanwhile.
+        """
         future: Future[Any]
-        (future,) = self.client.scatter([thing], broadcast=True, hash=False)
+        (future,) = self.client.scatter([thing], hash=False)
         return future
 
     def train_round(self, state: TrainingState, shards: Sequence[Shard]) -> list[ShardResult]:
@@ -124,11 +127,12 @@ class _Workers:
         done: dict[int, ShardResult] = {}
         for attempt in range(_ATTEMPTS):
             left = [place for place in range(len(shards)) if place not in done]
-            if not left:
-                return [done[place] for place in range(len(shards))]
-            if attempt:
-                self.jobs = self._send(self.light)  # it may be lost with the worker
-            vectors = self._send((state.center_vecs, state.outside_vecs))
+            try:
+                if attempt:
+                    self.jobs = self._send(self.light)  # it may be lost with the worker
+                vectors = self._send((state.center_vecs, state.outside_vecs))
+            except OSError:  # the worker that it was sent to was just lost
+                continue
             futures = {
                 place: self.client.submit(
                     train_shard, self.jobs, vectors, shards[place], pure=False
@@ -137,8 +141,10 @@ class _Workers:
             }
             results = {place: _result(future) for place, future in futures.items()}
             done |= {place: result for place, result in results.items() if result is not None}
+            if len(done) == len(shards):
+                return [done[place] for place in range(len(shards))]
         raise WorkerError(
-            f"a worker was lost {_ATTEMPTS - 1} times in one round (out of memory?); give the "
+            f"a worker was lost {_ATTEMPTS} times in one round (out of memory?); give the "
             "workers more memory, or go on from the last checkpoint with fewer of them"
         )
 

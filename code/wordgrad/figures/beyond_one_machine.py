@@ -57,9 +57,10 @@ def drift(rate: float = 0.1, curvatures: tuple[float, float] = (0.2, 2.0)) -> Fi
     settled = [where_averages_settle(curvatures, (0, 1), rate, int(h)) for h in steps]
     axes.semilogx(steps, settled, color=BLUE)
     best = float(np.average((0, 1), weights=curvatures))
-    for height, text in ((best, "least sum of both losses"), (0.5, "mean of both minima")):
+    label_at(axes, (1000, best), "least sum of both losses", xytext=(0, 8), ha="right")
+    label_at(axes, (1, 0.5), "mean of both minima", xytext=(4, 8))
+    for height in (best, 0.5):
         axes.axhline(height, color=GREY, linewidth=0.8, linestyle=":")
-        label_at(axes, (1000, height), text, xytext=(0, 8), ha="right")
     axes.set(xlabel="local steps between two averages", ylabel="comes to rest at", xlim=(1, 1000))
     axes.set(ylim=(0.45, 1))
     return figure
@@ -96,7 +97,11 @@ def quality(measures: Sequence[str] = ("loss", "wordsim353")) -> Figure:
             for n in numbers:
                 values = runs(measure, n, period)
                 axes.plot(np.full(len(values), n), values, "o", color=color, markersize=3.5)
-            label_end(line, f"every {period}" if period > 1 else "every chunk")
+            higher = (period > 1) == (measure == "loss")
+            label_end(
+                line, f"period {period}", where=-2, xytext=(-6, 7) if higher else (4, -9),
+                ha="right" if higher else "left",
+            )  # fmt: skip
         axes.set(ylabel=names[measure])
         axes.grid(axis="y")
     axes.set(xlabel="workers", xticks=numbers, xticklabels=[str(n) for n in numbers])
@@ -158,7 +163,8 @@ def cost(words: Sequence[int] = (10**5, 10**6, 10**7), gigabits: float = 10) -> 
         for each, color in zip(words, CYCLE, strict=False):
             speedup = cluster(gigabits).speedup(WORKERS, each, between)
             (line,) = axes.loglog(WORKERS, speedup, color=color)
-            label_end(line, f"$10^{round(np.log10(each))}$ words")
+            if between == "star" or each == min(words):
+                label_end(line, f"$10^{round(np.log10(each))}$ words")
         axes.set(ylabel="speed-up", xlim=(1, 1000), ylim=(0.1, 1000))
         axes.text(0.03, 0.9, between, transform=axes.transAxes)
         axes.grid()

@@ -15,18 +15,28 @@ def test_every_setting_has_its_seeds() -> None:
             assert len(runs("loss", workers, period)) >= 3
 
 
-def test_more_workers_are_worse_after_the_same_passes() -> None:
+def test_more_workers_are_worse_by_the_test_and_rarer_averages_sooner() -> None:
     for period in (1, 8):
-        scores = [runs("wordsim353", n, period).mean() for n in (1, 4, 8, 16)]
-        assert (np.diff(scores) < 0).all()
-        losses = [runs("loss", n, period) for n in (1, 8, 32)]
-        assert losses[0].max() < losses[1].min()
-        assert losses[1].max() < losses[2].min()
+        scores = [runs("wordsim353", n, period) for n in (1, 8, 32)]
+        assert scores[0].min() > scores[1].max()
+        assert scores[1].mean() > scores[2].mean()
+    for workers in (4, 8, 16):
+        often, seldom = (runs("wordsim353", workers, period).mean() for period in (1, 8))
+        assert often > seldom
 
 
-def test_rarer_averages_are_worse() -> None:
-    for workers in (8, 16):
-        assert runs("loss", workers, 8).min() > runs("loss", workers, 1).max()
+def test_the_loss_falls_with_a_few_workers_and_rises_with_many() -> None:
+    alone = runs("loss", 1)
+    for period in (1, 8):
+        assert runs("loss", 4, period).max() < alone.min()
+        assert runs("loss", 32, period).min() > alone.max()
+
+
+def test_a_higher_rate_makes_up_for_averaging() -> None:
+    alone, raised = runs("wordsim353", 1), runs("wordsim353", 8, 1, 0.2)
+    assert raised.mean() > alone.mean() - 2 * alone.std(ddof=1)
+    assert len(runs("loss", 1, 1, 0.2)) == 0  # one worker overflows
+    assert runs("wordsim353", 8).max() < raised.min()
 
 
 def test_the_killed_worker_s_share_was_run_again() -> None:

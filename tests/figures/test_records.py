@@ -28,5 +28,5 @@ def test_a_record_says_when_and_where(name: str) -> None:
 
 
 def test_a_record_that_is_not_there() -> None:
-    with pytest.raises(ValueError, match="there is no record 'nothing'; there are .*distributed"):
+    with pytest.raises(ValueError, match=r"there is no record 'nothing'; there are .*distributed"):
         record("nothing")

@@ -97,10 +97,10 @@ def quality(measures: Sequence[str] = ("loss", "wordsim353")) -> Figure:
             for n in numbers:
                 values = runs(measure, n, period)
                 axes.plot(np.full(len(values), n), values, "o", color=color, markersize=3.5)
-            higher = (period > 1) == (measure == "loss")
+            left, below = (period > 1), (period > 1) != (measure == "loss")
             label_end(
-                line, f"period {period}", where=-2, xytext=(-6, 7) if higher else (4, -9),
-                ha="right" if higher else "left",
+                line, f"period {period}", where=-2 if measure == "loss" else len(numbers) // 2,
+                xytext=(-6 if left else 5, -9 if below else 8), ha="right" if left else "left",
             )  # fmt: skip
         axes.set(ylabel=names[measure])
         axes.grid(axis="y")

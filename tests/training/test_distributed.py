@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +18,7 @@ from wordgrad.training import (
     encode_texts,
     train,
 )
-from wordgrad.training.distributed import check_scheduler
+from wordgrad.training.distributed import _result, check_scheduler
 
 distributed = pytest.importorskip("distributed", reason="needs the extra scale")
 CONFIG = TrainingConfig(dim=8, sample=0, epochs=2, chunk_tokens=1024, learning_rate=0.05)
@@ -79,6 +80,20 @@ def test_stop_and_resume_between_rounds(corpus: Corpus, cluster: Any, tmp_path: 
     whole = train(corpus, CONFIG, average_every=2, scheduler=cluster.scheduler_address)
     assert resumed.complete
     assert resumed.vectors.center_vecs.tobytes() == whole.vectors.center_vecs.tobytes()
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def test_a_cancelled_share_is_none_and_an_error_is_raised(cluster: Any) -> None:
+    with distributed.Client(cluster) as client:
+        lost = client.submit(time.sleep, 0.01, pure=False)
+        client.cancel([lost], force=True)
+        assert _result(lost) is None
+        for error in (OSError("disk"), ValueError("number")):
+            with pytest.raises(type(error), match=str(error)):
+                _result(client.submit(_raise, error, pure=False))
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """What was measured before the book was built: records with date, machine and versions."""
 
 import json
+import textwrap
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,11 +37,12 @@ def record(name: str) -> dict[str, Any]:
 
 
 def told(name: str) -> str:
-    """Say when and where a record was measured, in two lines."""
+    """Say when, where and with what a record was measured, in short lines."""
     of = record(name)
     machine, versions = of["machine"], of["versions"]
     which = ", ".join(f"{package} {version}" for package, version in versions.items() if version)
-    return (
+    when = (
         f"measured {of['date'][:10]} on {machine['cores']} cores ({machine['cpu']}), "
-        f"load {machine['load']}\n{which}"
+        f"load {machine['load']}"
     )
+    return f"{when}\n{textwrap.fill(which, 60)}"

@@ -1,7 +1,6 @@
 """What was measured before the book was built: records with date, machine and versions."""
 
 import json
-import textwrap
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,9 +39,10 @@ def told(name: str) -> str:
     """Say when, where and with what a record was measured, in short lines."""
     of = record(name)
     machine, versions = of["machine"], of["versions"]
-    which = ", ".join(f"{package} {version}" for package, version in versions.items() if version)
+    which = [f"{package} {version}" for package, version in versions.items() if version]
+    lines = [", ".join(which[start : start + 3]) for start in range(0, len(which), 3)]
     when = (
         f"measured {of['date'][:10]} on {machine['cores']} cores ({machine['cpu']}), "
         f"load {machine['load']}"
     )
-    return f"{when}\n{textwrap.fill(which, 60)}"
+    return "\n".join([when, *lines])

@@ -44,3 +44,11 @@ def version(package: str) -> str | None:
         return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
         return None
+
+
+def for_book(path: Path) -> None:
+    """Copy a result to the package, where the figures of the book find it, in a browser too."""
+    target = ROOT / "code" / "wordgrad" / "figures" / "records" / path.name
+    target.parent.mkdir(exist_ok=True)
+    target.write_bytes(path.read_bytes())
+    print(f"Wrote {target}")

@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wordgrad.training import SyntheticLanguage, TrainingConfig, encode_texts
-from wordgrad.training.averaging import Moved, average_rows, bytes_per_round, deal, train_shard
+from wordgrad.training.averaging import (
+    Moved,
+    average_rows,
+    bytes_per_round,
+    deal,
+    run_in_turn,
+    train_shard,
+)
+from wordgrad.training.checkpoint import TrainingState
 from wordgrad.training.jobs import Jobs, initial_vectors
 
 
@@ -44,6 +52,45 @@ def test_one_worker_s_round_is_plain_training() -> None:
     for matrix, moved, expected in zip(shared, (done.center, done.outside), plain, strict=True):
         average_rows(matrix, [moved])
         assert matrix.tobytes() == expected.tobytes()
+
+
+def test_a_round_in_turn_is_the_mean_of_what_each_would_have_made() -> None:
+    corpus = encode_texts(SyntheticLanguage().texts(100, np.random.default_rng(0)))
+    config = TrainingConfig(dim=4, sample=0, chunk_tokens=512, epochs=1)
+    jobs = Jobs(config, corpus.vocabulary(config.min_count), corpus.ids)
+    assert len(jobs) == 2
+    made = []
+    for job in range(2):
+        vectors = initial_vectors(jobs.vocab_size, config)
+        jobs.run(job, *vectors)
+        made.append(vectors)
+    state = TrainingState.fresh(jobs)
+    results = list(run_in_turn(jobs, state, lambda: False, workers=2, period=1))
+    assert [result.job for result in results] == [0, 1]
+    assert state.done.all()
+    start = initial_vectors(jobs.vocab_size, config)
+    for now, before, one, other in zip(
+        (state.center_vecs, state.outside_vecs), start, *made, strict=True
+    ):
+        moved = np.array([(each != before).any(axis=1) for each in (one, other)])
+        weights = np.where(moved.any(axis=0), moved, 0.5)
+        expected = np.average([one, other], axis=0, weights=weights[:, :, None] + 0 * now)
+        np.testing.assert_allclose(now, expected, atol=1e-6)
+
+
+def test_stop_is_asked_before_each_round() -> None:
+    corpus = encode_texts(SyntheticLanguage().texts(100, np.random.default_rng(0)))
+    config = TrainingConfig(dim=4, sample=0, chunk_tokens=128, epochs=1)
+    jobs = Jobs(config, corpus.vocabulary(config.min_count), corpus.ids)
+    state = TrainingState.fresh(jobs)
+    asked: list[bool] = []
+
+    def stop() -> bool:
+        asked.append(True)
+        return len(asked) > 2
+
+    done = list(run_in_turn(jobs, state, stop, workers=2, period=1))
+    assert len(done) == state.done.sum() == 4
 
 
 def test_the_volume_of_a_round() -> None:

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +18,7 @@ from wordgrad.training import (
     encode_texts,
     train,
 )
-from wordgrad.training.distributed import check_scheduler
+from wordgrad.training.distributed import _result, check_scheduler
 
 distributed = pytest.importorskip("distributed", reason="needs the extra scale")
 CONFIG = TrainingConfig(dim=8, sample=0, epochs=2, chunk_tokens=1024, learning_rate=0.05)
@@ -53,6 +54,20 @@ def test_the_same_workers_give_the_same_vectors(corpus: Corpus, cluster: Any) ->
     assert one.vectors.center_vecs.tobytes() == two.vectors.center_vecs.tobytes()
 
 
+def test_workers_that_take_turns_make_the_same_vectors(corpus: Corpus, cluster: Any) -> None:
+    there = train(corpus, CONFIG, scheduler=cluster.scheduler_address, average_every=2)
+    here = train(corpus, CONFIG, scheduler="here:2", average_every=2)
+    assert here.complete
+    assert here.vectors.center_vecs.tobytes() == there.vectors.center_vecs.tobytes()
+    assert here.losses.tobytes() == there.losses.tobytes()
+
+
+def test_a_worker_alone_is_plain_training(corpus: Corpus) -> None:
+    plain = train(corpus, CONFIG)
+    alone = train(corpus, CONFIG, scheduler="here:1", average_every=3)
+    assert alone.vectors.center_vecs.tobytes() == plain.vectors.center_vecs.tobytes()
+
+
 def test_stop_and_resume_between_rounds(corpus: Corpus, cluster: Any, tmp_path: Any) -> None:
     settings = {"scheduler": cluster.scheduler_address, "checkpoint": tmp_path / "state"}
     rounds: list[int] = []
@@ -65,6 +80,20 @@ def test_stop_and_resume_between_rounds(corpus: Corpus, cluster: Any, tmp_path: 
     whole = train(corpus, CONFIG, average_every=2, scheduler=cluster.scheduler_address)
     assert resumed.complete
     assert resumed.vectors.center_vecs.tobytes() == whole.vectors.center_vecs.tobytes()
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def test_a_cancelled_share_is_none_and_an_error_is_raised(cluster: Any) -> None:
+    with distributed.Client(cluster) as client:
+        lost = client.submit(time.sleep, 0.01, pure=False)
+        client.cancel([lost], force=True)
+        assert _result(lost) is None
+        for error in (OSError("disk"), ValueError("number")):
+            with pytest.raises(type(error), match=str(error)):
+                _result(client.submit(_raise, error, pure=False))
 
 
 @pytest.mark.slow
@@ -105,7 +134,9 @@ def test_local_processes(corpus: Corpus) -> None:
     assert result.complete
 
 
-@pytest.mark.parametrize("scheduler", ["", "local", "local:", "local:0", "local:two", "host"])
+@pytest.mark.parametrize(
+    "scheduler", ["", "local", "local:", "local:0", "local:two", "here:0", "host"]
+)
 def test_a_scheduler_that_is_none(scheduler: str, corpus: Corpus) -> None:
     with pytest.raises(ValueError, match="local:N for N processes"):
         check_scheduler(scheduler)

@@ -2,17 +2,19 @@
 
 import copy
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from .checkpoint import TrainingState
 from .corpus import Ids
 from .jobs import JobResult, Jobs
 
 Matrix = npt.NDArray[np.float32]
 Shard = list[tuple[int, Ids]]  # numbers of jobs, each with its part of the corpus
+Stop = Callable[[], bool]
 
 
 class Moved(NamedTuple):
@@ -28,6 +30,62 @@ class ShardResult(NamedTuple):
     results: list[JobResult]
     center: Moved
     outside: Moved
+
+
+TrainRound = Callable[[TrainingState, Sequence[Shard]], list[ShardResult]]
+
+
+def run_rounds(
+    jobs: Jobs,
+    state: TrainingState,
+    stop: Stop,
+    count: Callable[[], int],
+    train_round: TrainRound,
+    period: int,
+) -> Iterator[JobResult]:
+    """Run the jobs that are not done, round by round, and average the vectors after each.
+
+    Parameters
+    ----------
+    jobs : Jobs
+    state : TrainingState
+        Its vectors move after each round.
+    stop : function
+        Asked before each round.
+    count : function
+        Number of workers of the next round.
+    train_round : function
+        Trains each share on a copy of the vectors, somewhere.
+    period : int
+        Chunks that a worker trains between two averages.
+    """
+    todo = np.flatnonzero(~state.done).tolist()
+    while todo and not stop():
+        shares, todo = deal(todo, count(), period)
+        shards = [[(job, np.asarray(jobs.ids_of(job))) for job in share] for share in shares]
+        done = train_round(state, shards)
+        average_rows(state.center_vecs, [shard.center for shard in done])
+        average_rows(state.outside_vecs, [shard.outside for shard in done])
+        results = [result for shard in done for result in shard.results]
+        for result in results:  # all of them now: a checkpoint has the whole round or nothing
+            state.done[result.job] = True
+            state.losses[result.job] = result.loss
+        yield from results
+
+
+def run_in_turn(
+    jobs: Jobs, state: TrainingState, stop: Stop, workers: int, period: int
+) -> Iterator[JobResult]:
+    """Run the rounds in this process: the workers take turns, each from the same vectors.
+
+    The vectors are those that as many Dask workers would make, to the last bit.
+    """
+
+    def train_round(state: TrainingState, shards: Sequence[Shard]) -> list[ShardResult]:
+        vectors = state.center_vecs, state.outside_vecs
+        return [train_shard(jobs, vectors, shard) for shard in shards]
+
+    return run_rounds(jobs, state, stop, lambda: workers, train_round, period)
 
 
 def deal(todo: Sequence[int], workers: int, period: int) -> tuple[list[list[int]], list[int]]:

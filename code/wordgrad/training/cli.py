@@ -98,7 +98,8 @@ def _add_train(subparsers: Any) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--scheduler", metavar="ADDRESS",
-        help="train on the workers of a Dask scheduler, or local:N for N processes here",
+        help="train on the workers of a Dask scheduler, or local:N for N processes here; "
+        "here:N has N workers take turns in one process",
     )  # fmt: skip
     parser.add_argument(
         "--average-every", type=_positive, default=8, metavar="N",

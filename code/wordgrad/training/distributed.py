@@ -1,13 +1,13 @@
 """Train on several machines: rounds of local steps on Dask workers, and averages between them."""
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .averaging import Shard, ShardResult, average_rows, deal, train_shard
+from .averaging import Shard, ShardResult, Stop, run_in_turn, run_rounds, train_shard
 from .checkpoint import TrainingState
 from .errors import WorkerError
 from .jobs import JobResult, Jobs
@@ -15,7 +15,6 @@ from .jobs import JobResult, Jobs
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-Stop = Callable[[], bool]
 _ATTEMPTS = 4  # at a shard whose worker is lost
 _SECONDS_TO_CONNECT = 10
 
@@ -35,14 +34,16 @@ def check_scheduler(scheduler: str) -> None:
     Traceback (most recent call last):
     ...
     ValueError: scheduler is 'local:none'; give the address of a Dask scheduler, such as \
-tcp://host:8786, or local:N for N processes on this machine
+tcp://host:8786, or local:N for N processes on this machine, or here:N for N workers that take \
+turns in this process
     """
     kind, colon, rest = scheduler.partition(":")
-    local = rest.isdecimal() and int(rest) > 0
-    if not (colon and rest) or (kind == "local" and not local):
+    counted = rest.isdecimal() and int(rest) > 0
+    if not (colon and rest) or (kind in ("local", "here") and not counted):
         raise ValueError(
             f"scheduler is {scheduler!r}; give the address of a Dask scheduler, such as "
-            "tcp://host:8786, or local:N for N processes on this machine"
+            "tcp://host:8786, or local:N for N processes on this machine, or here:N for N "
+            "workers that take turns in this process"
         )
 
 
@@ -58,7 +59,8 @@ def run_on_dask(
     Parameters
     ----------
     scheduler : str
-        Address of a Dask scheduler, or ``local:N`` for N processes on this machine.
+        Address of a Dask scheduler, or ``local:N`` for N processes on this machine. ``here:N``
+        needs no Dask: N workers take turns in this process, to see what averaging does.
     period : int
         Chunks that a worker trains between two averages.
 
@@ -79,20 +81,14 @@ def run_on_dask(
     .. [1] R. McDonald, K. Hall, G. Mann, "Distributed training strategies for the structured
        perceptron" (2010), NAACL.
     """
+    check_scheduler(scheduler)
+    kind, _, number = scheduler.partition(":")
+    if kind == "here":
+        yield from run_in_turn(jobs, state, stop, int(number), period)
+        return
     with _client(scheduler) as client:
-        todo = np.flatnonzero(~state.done).tolist()
         workers = _Workers(client, jobs)
-        while todo and not stop():
-            shards, todo = deal(todo, workers.count(), period)
-            parts = [[(job, np.asarray(jobs.ids_of(job))) for job in shard] for shard in shards]
-            done = workers.train_round(state, parts)
-            average_rows(state.center_vecs, [shard.center for shard in done])
-            average_rows(state.outside_vecs, [shard.outside for shard in done])
-            results = [result for shard in done for result in shard.results]
-            for result in results:  # all of them now: a checkpoint has the whole round or nothing
-                state.done[result.job] = True
-                state.losses[result.job] = result.loss
-            yield from results
+        yield from run_rounds(jobs, state, stop, workers.count, workers.train_round, period)
 
 
 class _Workers:
@@ -118,59 +114,60 @@ class _Workers:
         return len(self.client.nthreads())
 
     def _send(self, thing: object) -> "Future[Any]":
-        """Give every worker a copy."""
+        """Give it to one worker, from which the others fetch it.
+
+        To broadcast would be to wait for ever for a worker that is lost meanwhile.
+        """
         future: Future[Any]
-        (future,) = self.client.scatter([thing], broadcast=True, hash=False)
+        (future,) = self.client.scatter([thing], hash=False)
         return future
 
     def train_round(self, state: TrainingState, shards: Sequence[Shard]) -> list[ShardResult]:
         """Train every shard on some worker; a shard whose worker is lost is sent out again."""
-        from distributed import wait
-
         done: dict[int, ShardResult] = {}
         for attempt in range(_ATTEMPTS):
             left = [place for place in range(len(shards)) if place not in done]
-            if not left:
-                return [done[place] for place in range(len(shards))]
-            if attempt:
-                self.jobs = self._send(self.light)  # it may be lost with the worker
-            vectors = self._send((state.center_vecs, state.outside_vecs))
+            try:
+                if attempt:
+                    self.jobs = self._send(self.light)  # it may be lost with the worker
+                vectors = self._send((state.center_vecs, state.outside_vecs))
+            except OSError:  # the worker that it was sent to was just lost
+                continue
             futures = {
                 place: self.client.submit(
                     train_shard, self.jobs, vectors, shards[place], pure=False
                 )
                 for place in left
             }
-            wait(list(futures.values()))
             results = {place: _result(future) for place, future in futures.items()}
             done |= {place: result for place, result in results.items() if result is not None}
+            if len(done) == len(shards):
+                return [done[place] for place in range(len(shards))]
         raise WorkerError(
-            f"a worker was lost {_ATTEMPTS - 1} times in one round (out of memory?); give the "
+            f"a worker was lost {_ATTEMPTS} times in one round (out of memory?); give the "
             "workers more memory, or go on from the last checkpoint with fewer of them"
         )
 
 
 def _result(future: "Future[Any]") -> ShardResult | None:
-    """The result, or None if its worker is lost; an error of the training itself is raised."""
-    from distributed import KilledWorker
+    """Wait for the result; None if its worker is lost; an error of the training is raised."""
+    from distributed import CancelledError, KilledWorker, wait
 
-    if future.status == "finished":
-        try:
-            result: ShardResult = future.result()
-        except (OSError, TimeoutError):  # the worker was lost with the result
-            return None
-        return result
-    if future.status == "error":
-        error = future.exception()
-        if not isinstance(error, KilledWorker):
-            raise error
-    return None
+    try:
+        wait(future)
+        result: ShardResult = future.result()
+    except (KilledWorker, CancelledError):  # lost again and again, or with what it was sent
+        return None
+    except (OSError, TimeoutError):
+        if future.status == "error":
+            raise
+        return None  # the worker was lost with the result
+    return result
 
 
 @contextmanager
 def _client(scheduler: str) -> Iterator["Client"]:
     """Connect, or start processes on this machine and end them afterwards."""
-    check_scheduler(scheduler)
     try:
         from distributed import Client, LocalCluster
     except ImportError as error:

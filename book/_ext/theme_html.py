@@ -30,8 +30,8 @@ def name_button(match: re.Match[str]) -> str:
     return f"<button{attributes}>{content}</button>"
 
 
-# The theme's first script leaves light or dark open until its last one runs, and then the whole page
-# gets its colours a second time.
+# The theme's first script leaves light or dark open until its last one runs, and then the whole
+# page gets its colours a second time.
 THEME_LATE = r'(dataset\.theme = )localStorage\.getItem\("theme"\) \|\| "auto";'
 THEME_NOW = (
     r'\1{light: "light", dark: "dark"}[document.documentElement.dataset.mode] ||'

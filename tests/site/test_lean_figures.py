@@ -67,4 +67,5 @@ def test_every_figure_of_the_book_has_its_size() -> None:
     ]
     assert images
     assert [image for image in images if ' height="' not in image] == []
-    assert [one.name for one in (SITE / FOLDER).glob("*.svg") if "<metadata" in one.read_text()] == []
+    drawings = {one.name: one.read_text() for one in (SITE / FOLDER).glob("*.svg")}
+    assert [name for name, text in drawings.items() if "<metadata" in text] == []

@@ -35,6 +35,8 @@ def check_derivation(
     target: str = "",
     layout: str = "rows",
     assuming: Mapping[str, str] | None = None,
+    *,
+    slips: bool = True,
 ) -> Report:
     """Judge the lines of a derivation.
 
@@ -50,6 +52,9 @@ def check_derivation(
     assuming : mapping, optional
         Keys "w" ("o", "not o", "any"), "pair_loss" ("softmax", "negative_sampling", "either"),
         "context" ("sum", "mean"), "negatives" ("distinct", "any").
+    slips : bool
+        Whether a slip and a repair are searched for each wrong line: most of the time, and no
+        verdict depends on it.
 
     Returns
     -------
@@ -84,12 +89,14 @@ def check_derivation(
             "split the derivation"
         )
     with _one_at_a_time:
-        reports = [_check(lines, reading, layout) for reading in readings(target, layout, assuming)]
+        reports = [
+            _check(lines, reading, layout, slips) for reading in readings(target, layout, assuming)
+        ]
     return max(reports, key=lambda report: sum(line.holds for line in report.lines))
 
 
-def _check(lines: Sequence[str], reading: Reading, layout: str) -> Report:
-    state = _State(Comparer(reading.target, reading.target.notation))
+def _check(lines: Sequence[str], reading: Reading, layout: str, slips: bool) -> Report:
+    state = _State(Comparer(reading.target, reading.target.notation), slips=slips)
     return Report(
         reading.target.id, reading.assuming, layout, tuple(_line(text, state) for text in lines)
     )
@@ -105,6 +112,7 @@ class _State:
     above_holds: bool = True
     side: bool = field(default=False)  # the subject is not the target but a step aside
     case: tuple[Relation, ...] = ()  # "Case w = o:" holds for the lines below it
+    slips: bool = True  # whether to say what is wrong with a wrong line
 
 
 def _line(text: str, state: _State) -> LineReport:
@@ -193,7 +201,9 @@ def _segment(text: str, segment: Segment, state: _State) -> LineReport:
         found = state.comparer.best(part, _references(part, segment, state))
         if found is None:
             return LineReport(text, "not_understood", _NO_SUBJECT)
-        report = _reported(text, part, found, follows, state.comparer)
+        report = _reported(text, found, follows)
+        if state.slips:
+            report = _explained(report, part, found, state.comparer)
         state.above, state.above_holds = part, report.holds
         if not report.holds:
             break
@@ -240,11 +250,9 @@ def _follows(part: Expr, state: _State) -> bool | None:
     return judge(state.above, part, notation).status in ("proved", "agrees")
 
 
-def _reported(
-    text: str, part: Expr, found: Comparison, follows: bool | None, comparer: Comparer
-) -> LineReport:
+def _reported(text: str, found: Comparison, follows: bool | None) -> LineReport:
     verdict, reference = found.verdict, found.reference
-    report = LineReport(
+    return LineReport(
         text,
         verdict.status,
         _message(verdict, follows),
@@ -253,8 +261,13 @@ def _reported(
         follows=follows,
         side_conditions=verdict.side_conditions,
     )
-    if report.holds or verdict.status == "not_understood":
+
+
+def _explained(report: LineReport, part: Expr, found: Comparison, comparer: Comparer) -> LineReport:
+    """With the slip and the repair, if the line is wrong."""
+    if report.holds or report.status == "not_understood":
         return report
+    reference = found.reference
     layouts = [other for other, _ in comparer.other_layouts(reference)]
     slip, repair = find_slip(part, reference, layouts)
     return replace(report, slip=slip, repair=repair)

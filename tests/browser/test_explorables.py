@@ -1,6 +1,6 @@
 """Explorables as readers use them: by keys, by pointer, on a phone, with numbers that are right."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -146,7 +146,11 @@ def drag(shown: Shown, handle: Locator, right: float, down: float) -> None:
     shown.frames()
 
 
-def test_finger_drags_the_point_and_not_the_page(browser: Browser, address: str) -> None:
+@contextmanager
+def touching(
+    browser: Browser, address: str, name: str
+) -> Iterator[tuple[Shown, Callable[[Locator, float, float], None]]]:
+    """An explorable on a phone, and a finger that drags a handle by (right, down) pixels."""
     with browser.new_context(
         viewport={"width": 360, "height": 780},
         has_touch=True,
@@ -154,23 +158,33 @@ def test_finger_drags_the_point_and_not_the_page(browser: Browser, address: str)
         reduced_motion="reduce",
     ) as context:
         page = context.new_page()
-        page.goto(f"{address}/{PAGES['naive-step']}.html")
+        page.goto(f"{address}/{PAGES[name]}.html")
         settle(page)
-        shown = Shown(page, "naive-step")
+        shown = Shown(page, name)
         shown.element.evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
         shown.frames()
-        box = shown.handle("u of hot").locator(".wg-x-hit").bounding_box()
-        assert box
-        before, scrolled = shown.state["outside"], page.evaluate("scrollY")
         touch = context.new_cdp_session(page)
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        for kind, down in [("touchStart", 0), *(("touchMove", far) for far in (20, 40, 60))]:
-            where = {"type": kind, "touchPoints": [{"x": x, "y": y + down}]}
-            touch.send("Input.dispatchTouchEvent", where)
+
+        def swipe(handle: Locator, right: float, down: float) -> None:
+            box = handle.locator(".wg-x-hit").bounding_box()
+            assert box
+            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            scrolled = page.evaluate("scrollY")
+            for kind, far in [("touchStart", 0), *(("touchMove", part / 3) for part in (1, 2, 3))]:
+                point = {"x": x + far * right, "y": y + far * down}
+                touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+                shown.frames()
+            touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
             shown.frames()
-        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        shown.frames()
-        assert page.evaluate("scrollY") == scrolled
+            assert page.evaluate("scrollY") == scrolled
+
+        yield shown, swipe
+
+
+def test_finger_drags_the_point_and_not_the_page(browser: Browser, address: str) -> None:
+    with touching(browser, address, "naive-step") as (shown, swipe):
+        before = shown.state["outside"]
+        swipe(shown.handle("u of hot"), 0, 60)
         assert np.subtract(shown.state["outside"], before)[1][1] < -1
 
 
@@ -197,6 +211,55 @@ def test_softmax_is_right_at_every_setting(browser: Browser, address: str) -> No
             right = wordgrad.softmax(np.array(state["scores"]) / state["temperature"])
             assert_close(state["probs"], right)
             assert ", ".join(map(minus, right)) in shown.readout
+
+
+def shares(state: Any) -> Any:
+    """The probabilities of the scores that are shown, which are multiples of the sliders' step."""
+    scores = np.array(state["scores"])
+    np.testing.assert_allclose(scores * 10, np.round(scores * 10), rtol=0, atol=1e-9)
+    assert np.all(np.abs(scores) <= 4)
+    right = wordgrad.softmax(scores / state["temperature"])
+    assert_close(state["probs"], right)
+    return right
+
+
+def test_softmax_point_follows_the_pointer(browser: Browser, address: str) -> None:
+    with show(browser, address, "softmax") as shown:
+        point = shown.handle("point of probabilities")
+        before = shares(shown.state)
+        drag(shown, point, 60, 10)
+        right = shares(shown.state)
+        assert right[2] > before[2] + 0.1
+        assert right[0] < before[0] - 0.05
+        drag(shown, point, 0, -500)  # out of the triangle: as far as the scores go
+        assert shares(shown.state)[0] > 0.97
+        assert ", ".join(map(minus, shares(shown.state))) in shown.readout
+        for name, value in zip("₁₂₃", shown.state["scores"], strict=True):
+            assert float(shown.handle(f"score θ{name}").input_value()) == pytest.approx(value)
+
+
+def test_softmax_point_moves_by_keys(browser: Browser, address: str) -> None:
+    with show(browser, address, "softmax") as shown:
+        point = shown.handle("point of probabilities")
+        for key, change in [("ArrowUp", [0.1, 0, 0]), ("ArrowRight", [0, -0.1, 0.1]),
+                            ("Shift+ArrowLeft", [0, 1, -1]), ("PageDown", [-1, 0, 0])]:  # fmt: skip
+            before = shown.state["scores"]
+            point.press(key)
+            assert_close(np.subtract(shown.state["scores"], before), change)
+            said = [f"{share:.3f}" for share in shares(shown.state)]
+            shown.frames()
+            assert point.get_attribute("aria-valuetext") == f"at {', '.join(said)}"
+        for key, scores in [("Home", [4, -4]), ("End", [-4, 4])]:
+            point.press(key)
+            assert_close(shown.state["scores"][1:], scores)
+            assert shares(shown.state)[1:].max() > 0.8
+
+
+def test_finger_drags_the_softmax_point(browser: Browser, address: str) -> None:
+    with touching(browser, address, "softmax") as (shown, swipe):
+        before = shares(shown.state)
+        swipe(shown.handle("point of probabilities"), 45, 0)
+        assert shares(shown.state)[2] > before[2] + 0.1
 
 
 @pytest.mark.parametrize("wg", ["naive-step", "negative-step"])

@@ -126,17 +126,27 @@ def in_time(page: Page, function: str, given: Any = None) -> Any:
     )
 
 
-def settle(page: Page) -> None:
-    """Wait until all of the page is laid out, fonts are loaded and scripts have looked at it."""
+def settle(page: Page, explorables: bool = True) -> None:
+    """Wait until all of the page is laid out, fonts are loaded and scripts have looked at it.
+
+    Explorables, which wait for a reader to come near or to use the keyboard, are there too, unless
+    `explorables` is False, for pages on which they cannot load.
+    """
     page.wait_for_load_state("load")
     in_time(
         page,
-        """async () => {
+        """async (explorables) => {
              await window.MathJax?.startup?.promise;
              await document.fonts.ready;
+             const names = [...document.querySelectorAll(".wg-explorable > *")]
+               .map((one) => one.localName).filter((one) => one.startsWith("wg-"));
+             const defined = names.map((one) => customElements.whenDefined(one));
+             if (explorables) await Promise.all(defined);
+             dispatchEvent(new KeyboardEvent("keydown"));
              const style = document.createElement("style");
              style.textContent = "*{content-visibility:visible!important}";
              document.head.append(style);
              for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
            }""",
+        explorables and page.url.startswith("http"),
     )

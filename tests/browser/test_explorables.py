@@ -98,6 +98,22 @@ def minus(x: float) -> str:
     return f"{x:.4f}".replace("-", "−")
 
 
+def test_explorable_waits_until_a_reader_is_near(browser: Browser, address: str) -> None:
+    live = "() => document.querySelector('wg-sgns').classList.contains('wg-live')"
+    with reader(browser, DESKTOP, "light") as context:
+        page = context.new_page()
+        page.goto(f"{address}/{PAGES['sgns']}.html")
+        in_time(page, "() => customElements.whenDefined('wg-sgns').then(() => true)")
+        assert not page.evaluate(live)
+        page.locator("figure.wg-explorable").scroll_into_view_if_needed()
+        page.wait_for_function(live)
+        page.reload()
+        in_time(page, "() => customElements.whenDefined('wg-sgns').then(() => true)")
+        page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+        page.keyboard.press("Tab")
+        page.wait_for_function(live)
+
+
 def test_sigmoid_moves_by_keys(browser: Browser, address: str) -> None:
     with show(browser, address, "sigmoid") as shown:
         point = shown.handle("score x")
@@ -482,7 +498,7 @@ def test_nothing_below_is_pushed_down(
         page = context.new_page()
         page.route("**/explorables/**/*.js", lambda route: route.abort())
         page.goto(f"{address}/{PAGES[wg]}.html")
-        settle(page)
+        settle(page, explorables=False)
         assert page.locator(".wg-fallback").is_visible()
         assert page.evaluate(height) == pytest.approx(live, abs=1)
 

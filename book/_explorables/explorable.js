@@ -1,5 +1,6 @@
 // What every explorable shares: a picture, handles to drag or to move by keys, controls, a read-out.
-// An element shows its static fallback until all of that stands.
+// An element shows its static fallback until all of that stands, which is when it is near the window
+// or somebody uses the keyboard, who could otherwise walk past it.
 
 const SVG = "http://www.w3.org/2000/svg";
 const HIT = 25; // radius in units of the picture: 44 px across on the narrowest phone
@@ -64,7 +65,18 @@ export function random(seed) {
 
 export class Explorable extends HTMLElement {
   connectedCallback() {
+    if (this.waiting) return;
+    this.waiting = new IntersectionObserver(
+      (seen) => seen.some((one) => one.isIntersecting) && this.begin(),
+      { rootMargin: "100%" },
+    );
+    this.waiting.observe(this);
+    addEventListener("keydown", () => this.begin(), { once: true, capture: true });
+  }
+
+  begin() {
     if (this.picture) return;
+    this.waiting.disconnect();
     this.handles = [];
     this.picture = svg("svg", { class: "wg-x-picture", role: "group" });
     this.controls = html("div", { class: "wg-x-controls" });

@@ -30,11 +30,20 @@ def name_button(match: re.Match[str]) -> str:
     return f"<button{attributes}>{content}</button>"
 
 
+# The theme's first script leaves light or dark open until its last one runs, and then the whole
+# page gets its colours a second time.
+THEME_LATE = r'(dataset\.theme = )localStorage\.getItem\("theme"\) \|\| "auto";'
+THEME_NOW = (
+    r'\1{light: "light", dark: "dark"}[document.documentElement.dataset.mode] ||'
+    ' (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");'
+)
+
 # In the whole page.
 PAGE: list[tuple[str, Repair]] = [
     # Three times the same.
     (r'<meta name="viewport"[^>]*>(?=.*<meta name="viewport")', ""),
     (r"<!--(?!\[if).*?-->", ""),
+    (THEME_LATE, THEME_NOW),
     # Handlers in attributes; buttons.js does the same.
     (r'onclick="window\.print\(\)"', 'data-wg-do="print"'),
     (r'onclick="toggleFullScreen\(\)"', 'data-wg-do="full-screen"'),

@@ -7,9 +7,9 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from browsing import settle
+from browsing import PATIENCE, in_time, settle
 
-SOON = 120_000  # milliseconds, for a machine with much else to do
+SOON = PATIENCE
 HOME = "check-your-own.html"
 # Asks the Python of the page, without typing into the box.
 ASK = """async ({ folder, questions }) => {
@@ -107,7 +107,7 @@ def listen(page: Page) -> list[str]:
 def ask(page: Page, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Answers of the page's Python to many questions."""
     folder = page.evaluate(FOLDER)
-    answers: list[dict[str, Any]] = page.evaluate(ASK, {"folder": folder, "questions": questions})
+    answers: list[dict[str, Any]] = in_time(page, ASK, {"folder": folder, "questions": questions})
     return answers
 
 

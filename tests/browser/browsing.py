@@ -9,6 +9,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -25,6 +26,8 @@ FLAGS = [
 ]
 # What a static host sends compressed; fonts and pictures are compressed as they are.
 TEXT = ("text/", "application/javascript", "application/json", "image/svg+xml")
+# How long anything may take, in milliseconds: the machine may have much else to do.
+PATIENCE = 120_000
 PHONE = (390, 844)
 DESKTOP = (1280, 900)
 
@@ -102,21 +105,48 @@ def reader(
         color_scheme="dark" if theme == "dark" else "light",
         reduced_motion="reduce",
     )
+    context.set_default_timeout(PATIENCE)
     if not offline_copy:
         context.add_init_script("delete Navigator.prototype.serviceWorker")
     return context
 
 
-def settle(page: Page) -> None:
-    """Wait until all of the page is laid out, fonts are loaded and scripts have looked at it."""
+def in_time(page: Page, function: str, given: Any = None) -> Any:
+    """Return what an asynchronous function of the page gives; fail if it never does.
+
+    Playwright itself would wait for a promise without an end.
+    """
+    late = f'() => no(new Error("no answer in {PATIENCE} ms"))'
+    return page.evaluate(
+        f"""(given) => Promise.race([
+              ({function})(given),
+              new Promise((_, no) => setTimeout({late}, {PATIENCE})),
+            ])""",
+        given,
+    )
+
+
+def settle(page: Page, explorables: bool = True) -> None:
+    """Wait until all of the page is laid out, fonts are loaded and scripts have looked at it.
+
+    Explorables, which wait for a reader to come near or to use the keyboard, are there too, unless
+    `explorables` is False, for pages on which they cannot load.
+    """
     page.wait_for_load_state("load")
-    page.evaluate(
-        """async () => {
+    in_time(
+        page,
+        """async (explorables) => {
              await window.MathJax?.startup?.promise;
              await document.fonts.ready;
+             const names = [...document.querySelectorAll(".wg-explorable > *")]
+               .map((one) => one.localName).filter((one) => one.startsWith("wg-"));
+             const defined = names.map((one) => customElements.whenDefined(one));
+             if (explorables) await Promise.all(defined);
+             dispatchEvent(new KeyboardEvent("keydown"));
              const style = document.createElement("style");
              style.textContent = "*{content-visibility:visible!important}";
              document.head.append(style);
              for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
-           }"""
+           }""",
+        explorables and page.url.startswith("http"),
     )

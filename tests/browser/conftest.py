@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from box_driver import HOME, Box, open_page
-from browsing import DESKTOP, chromium, find_chromium, reader, serve
+from browsing import DESKTOP, PATIENCE, chromium, find_chromium, reader, serve
 from built_site import SITE, every_page
 from pyodide_mirror import Missing, mirror, serve_pyodide
 
+expect.set_options(timeout=PATIENCE)
 NO_BROWSER = (
     "no Chromium: install one (Debian: apt-get install chromium) or set CHROMIUM to its path"
 )

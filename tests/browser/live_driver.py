@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
-SOON = 60_000  # milliseconds, for a machine with much else to do
+from browsing import PATIENCE
+
+SOON = PATIENCE
 ENDED = re.compile("Done|Stopped|ended|Ended|Error|could|answered")
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
-from browsing import chromium, find_chromium, serve
+from browsing import chromium, find_chromium, in_time, serve
 from built_site import ROOT, SITE
 from whole_book import contents, headings, whole_book
 
@@ -36,7 +36,7 @@ def print_pages(browser: Browser, numbers: dict[str, int], target: Path) -> None
         page = browser.new_page(color_scheme="light")
         page.route(f"**/{NAME}", lambda route: route.fulfill(body=text, content_type="text/html"))
         page.goto(f"{address}/{NAME}")
-        page.evaluate("Promise.all([...document.images].map((one) => one.decode()))")
+        in_time(page, "() => Promise.all([...document.images].map((one) => one.decode()))")
         page.pdf(
             path=target, tagged=True, outline=True, prefer_css_page_size=True,
             display_header_footer=True, header_template="<span></span>", footer_template=FOOTER,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import DESKTOP, reader, settle
+from browsing import DESKTOP, in_time, reader, settle
 from built_site import ROOT
 
 pytestmark = pytest.mark.browser
@@ -37,7 +37,7 @@ def test_axe_finds_nothing(browser: Browser, address: str, name: str, theme: str
         settle(page)
         page.evaluate(UNFOLD)
         page.evaluate(axe)
-        assert page.evaluate(FINDINGS, RULES) == []
+        assert in_time(page, FINDINGS, RULES) == []
 
 
 def test_axe_would_find_something(browser: Browser, address: str, axe: str) -> None:
@@ -46,4 +46,4 @@ def test_axe_would_find_something(browser: Browser, address: str, axe: str) -> N
         page.goto(f"{address}/index.html")
         page.evaluate("document.querySelector('main').append(document.createElement('button'))")
         page.evaluate(axe)
-        assert any(found.startswith("button-name") for found in page.evaluate(FINDINGS, RULES))
+        assert any(found.startswith("button-name") for found in in_time(page, FINDINGS, RULES))

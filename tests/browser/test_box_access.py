@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from box_driver import HOME, SOON, Box, listen, open_page
-from browsing import DESKTOP, reader
+from browsing import DESKTOP, PATIENCE, in_time, reader
 from pyodide_mirror import serve_pyodide
 from test_accessibility import AXE, FINDINGS, RULES
 
@@ -65,12 +65,13 @@ def test_axe_finds_nothing_in_the_box(browser: Browser, box_site: str, theme: st
         found.page.wait_for_timeout(500)
         found.page.evaluate(AXE.read_text(encoding="utf-8"))
         inside = FINDINGS.replace("axe.run(", "axe.run('.wg-your-turn', ")
-        assert found.page.evaluate(inside, RULES) == []
-        assert found.page.evaluate(inside, ["cat.color"]) == []
+        assert in_time(found.page, inside, RULES) == []
+        assert in_time(found.page, inside, ["cat.color"]) == []
 
 
 def test_without_javascript_a_sentence_says_how(browser: Browser, box_site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(f"{box_site}/{HOME}")
     expect(page.locator(".wg-box")).to_contain_text("wordgrad check notes.tex")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from browsing import DESKTOP, reader, settle
+from browsing import DESKTOP, PATIENCE, reader, settle
 from test_accessibility import FINDINGS, RULES, axe
 
 __all__ = ["axe"]  # a fixture
@@ -115,7 +115,7 @@ def test_shapes_are_written_under_the_factors_and_go_again(browser: Browser, add
         tool(page, "shapes").click()
         expect(tool(page, "shapes")).to_have_attribute("aria-pressed", "true")
         assert height
-        for _ in range(100):  # the formula is put in place of the one before
+        for _ in range(PATIENCE // 100):  # the formula is put in place of the one before
             now = last.bounding_box()
             if now and now["height"] > 1.5 * height["height"]:
                 break
@@ -195,6 +195,7 @@ def test_everything_on_has_no_findings_and_fits(
 
 def test_targets_are_large_on_a_touch_screen(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 780}, has_touch=True)
+    context.set_default_timeout(PATIENCE)
     with context, quiet(context) as page:
         page.goto(f"{address}/naive-softmax.html")
         settle(page)
@@ -219,6 +220,7 @@ def test_paper_has_the_whole_derivation_and_no_buttons(browser: Browser, address
 
 def test_without_scripts_there_are_no_buttons(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     with context:
         page = context.new_page()
         page.goto(f"{address}/naive-softmax.html")

@@ -41,6 +41,12 @@ CASES = [
         '<pre>x <span class="o">=</span></pre>',
     ),
     ('<script defer="defer" src="a.js">', '<script defer src="a.js">'),
+    (
+        '<script>root.dataset.theme = localStorage.getItem("theme") || "auto";</script>',
+        '<script>root.dataset.theme = {light: "light", dark: "dark"}'
+        "[document.documentElement.dataset.mode] ||"
+        ' (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");</script>',
+    ),
     ("<p>a  \n\n\n  b<br /></p>", "<p>a\n  b<br></p>"),
 ]
 

@@ -35,6 +35,8 @@ def check_derivation(
     target: str = "",
     layout: str = "rows",
     assuming: Mapping[str, str] | None = None,
+    *,
+    slips: bool = True,
 ) -> Report:
     """Judge the lines of a derivation.
 
@@ -50,6 +52,9 @@ def check_derivation(
     assuming : mapping, optional
         Keys "w" ("o", "not o", "any"), "pair_loss" ("softmax", "negative_sampling", "either"),
         "context" ("sum", "mean"), "negatives" ("distinct", "any").
+    slips : bool
+        Whether a slip and a repair are searched for each wrong line: most of the time, and no
+        verdict depends on it.
 
     Returns
     -------
@@ -84,12 +89,14 @@ def check_derivation(
             "split the derivation"
         )
     with _one_at_a_time:
-        reports = [_check(lines, reading, layout) for reading in readings(target, layout, assuming)]
+        reports = [
+            _check(lines, reading, layout, slips) for reading in readings(target, layout, assuming)
+        ]
     return max(reports, key=lambda report: sum(line.holds for line in report.lines))
 
 
-def _check(lines: Sequence[str], reading: Reading, layout: str) -> Report:
-    context = Context(Comparer(reading.target, reading.target.notation))
+def _check(lines: Sequence[str], reading: Reading, layout: str, slips: bool) -> Report:
+    context = Context(Comparer(reading.target, reading.target.notation), slips=slips)
     return Report(
         reading.target.id, reading.assuming, layout, tuple(_line(text, context) for text in lines)
     )
@@ -157,7 +164,9 @@ def _segment(text: str, segment: Segment, context: Context) -> LineReport:
         found = context.comparer.best(part, context.references(part, segment))
         if found is None:
             return LineReport(text, "not_understood", _NO_SUBJECT)
-        report = _reported(text, part, found, follows, context.comparer)
+        report = _reported(text, found, follows)
+        if context.slips:
+            report = _explained(report, part, found, context.comparer)
         context.above = part
         if report.status == "not_understood":
             context.doubt(segment)
@@ -169,11 +178,9 @@ def _segment(text: str, segment: Segment, context: Context) -> LineReport:
     return report
 
 
-def _reported(
-    text: str, part: Expr, found: Comparison, follows: bool | None, comparer: Comparer
-) -> LineReport:
+def _reported(text: str, found: Comparison, follows: bool | None) -> LineReport:
     verdict, reference = found.verdict, found.reference
-    report = LineReport(
+    return LineReport(
         text,
         verdict.status,
         _message(verdict, follows),
@@ -182,8 +189,13 @@ def _reported(
         follows=follows,
         side_conditions=verdict.side_conditions,
     )
-    if report.holds or verdict.status == "not_understood":
+
+
+def _explained(report: LineReport, part: Expr, found: Comparison, comparer: Comparer) -> LineReport:
+    """With the slip and the repair, if the line is wrong."""
+    if report.holds or report.status == "not_understood":
         return report
+    reference = found.reference
     layouts = [other for other, _ in comparer.other_layouts(reference)]
     slip, repair = find_slip(part, reference, layouts)
     return replace(report, slip=slip, repair=repair)

@@ -23,6 +23,7 @@ class Context:
     """What has been read so far."""
 
     comparer: Comparer
+    slips: bool = True  # whether to say what is wrong with a wrong line
     subject: Reference | None = None  # the left-hand side that a line may continue
     above: Expr | None = None  # the last part of the line above
     case: tuple[Relation, ...] = ()  # "Case w = o:" holds for the lines below it

@@ -33,10 +33,9 @@ def check_passage(
     if any(":=" in line for line in lines):
         return check_derivation(lines, "", layout, assuming)
     candidates = [name for name in ALL if _aims_at(lines, target_of(name))]
-    reports = [check_derivation(lines, name, layout, assuming) for name in candidates]
-    if not reports:
-        return check_derivation(lines, "", layout, assuming)
-    return max(reports, key=_fit)
+    fits = [_fit(check_derivation(lines, n, layout, assuming, slips=False)) for n in candidates]
+    best = candidates[fits.index(max(fits))] if fits else ""
+    return check_derivation(lines, best, layout, assuming)
 
 
 def _fit(report: Report) -> tuple[int, int, int]:

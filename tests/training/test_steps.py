@@ -52,8 +52,9 @@ def test_expected_scores_are_those_of_the_text() -> None:
     n_batches = len(ids) / GROUP
     plan = plan_steps(vocabulary, config, GROUP, 1)
     for word in (0, 1):
-        as_center = 4 * (pairs * (blocks.centers == word)[..., None]).sum() / n_batches + 4 * 6
-        as_outside = (pairs * (blocks.columns == word)[:, None]).sum() / n_batches
+        as_center = 4 * (pairs * (blocks.centers == word)[:, None, :, None]).sum() / n_batches
+        as_center += 4 * 6
+        as_outside = (pairs * (blocks.columns == word)[:, None, None]).sum() / n_batches
         noise = vocabulary.noise_distribution()[word] * 3 * pairs.sum() / n_batches
         once = 3 * 6 * GROUP / config.shared_negatives
         np.testing.assert_allclose(plan.scale_center[word], 9 / 0.5 / as_center, rtol=0.02)

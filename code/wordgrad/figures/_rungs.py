@@ -1,7 +1,5 @@
 """The rungs from the loop to matrix products: trainers with one interface and one gradient."""
 
-from typing import Any
-
 import numpy as np
 
 from wordgrad.numeric import negative_sampling_loss_and_gradients, sigmoid
@@ -108,13 +106,8 @@ class PairTrainer(LoopTrainer):
 class RowsTrainer(BatchedTrainer):
     """The batched trainer, adding rows by ``np.add.at`` as it comes."""
 
-    def _move_centers(
-        self, center_vecs: Matrix, inputs: Ints, mix: Any, toward: Matrix, rate: float
-    ) -> None:
-        np.add.at(center_vecs, inputs, toward * (rate * self.scale_center[inputs])[..., None])
-
-    def _move_outside(self, outside_vecs: Matrix, rows: Ints, toward: Matrix, rate: float) -> None:
-        np.add.at(outside_vecs, rows, toward * (rate * self.scale_outside[rows])[..., None])
+    def _move(self, matrix: Matrix, rows: Ints, toward: Matrix, factors: Matrix) -> None:
+        np.add.at(matrix, rows, toward * factors[..., None])
 
 
 def all_pairs(chunk: Chunk) -> tuple[Ints, Ints]:

@@ -12,7 +12,7 @@ from .vocabulary import Vocabulary
 
 BLOCK = 64  # consecutive centers that share their noise words
 PIECE = 16  # of them, those that meet their context words in one product
-BLOCKS = 16  # most blocks in a batch
+BLOCKS = 8  # most blocks in a batch
 
 
 class BatchedTrainer:
@@ -109,10 +109,11 @@ class BatchedTrainer:
         if mix is not None:
             parts = mix.swapaxes(2, 3) @ toward.reshape(pieces.shape)
             toward = blocks.add_windows(parts, vectors)
-        self._move_centers(center_vecs, inputs, toward, rate)
+        self._move(center_vecs, inputs, toward, rate * self.scale_center[inputs])
         toward = blocks.add_windows(pull.swapaxes(2, 3) @ pieces, near)
-        self._move_outside(outside_vecs, targets, toward, rate)
-        self._move_outside(outside_vecs, noise, push.swapaxes(1, 2) @ hidden, rate)
+        self._move(outside_vecs, targets, toward, rate * self.scale_outside[targets])
+        toward = push.swapaxes(1, 2) @ hidden
+        self._move(outside_vecs, noise, toward, rate * self.scale_outside[noise])
         if not measure:
             return 0.0, 0
         near_loss, far_loss = np.logaddexp(0, -near_scores), np.logaddexp(0, far_scores)
@@ -148,15 +149,13 @@ class BatchedTrainer:
         if mix is not None:
             parts = mix.swapaxes(2, 3) @ toward.reshape(pieces.shape)
             toward = blocks.add_windows(parts, vectors)
-        self._move_centers(center_vecs, inputs, toward, rate)
+        self._move(center_vecs, inputs, toward, rate * self.scale_center[inputs])
         step = rate * self.scale_outside[:, None]
         outside_vecs += step * np.tensordot(slopes, hidden, axes=((0, 1), (0, 1)))
         if not measure:
             return 0.0, 0
         return -float((counts * log_probs).sum()), int(n_positive.sum())
 
-    def _move_centers(self, center_vecs: Matrix, rows: Ints, toward: Matrix, rate: float) -> None:
-        add_rows(center_vecs, rows, toward * (rate * self.scale_center[rows])[..., None])
-
-    def _move_outside(self, outside_vecs: Matrix, rows: Ints, toward: Matrix, rate: float) -> None:
-        add_rows(outside_vecs, rows, toward * (rate * self.scale_outside[rows])[..., None])
+    def _move(self, matrix: Matrix, rows: Ints, toward: Matrix, factors: Matrix) -> None:
+        """Move rows of a matrix, each by its factor times where it should go."""
+        add_rows(matrix, rows, toward * factors[..., None])

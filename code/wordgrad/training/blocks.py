@@ -45,8 +45,14 @@ class Blocks:
         return len(self.centers)
 
     def __getitem__(self, which: Ints | slice) -> "Blocks":
-        arrays = (self.centers, self.columns, self.left, self.right)
-        return Blocks(*(array[which] for array in arrays), self.window, self.piece)
+        return Blocks(
+            self.centers[which],
+            self.columns[which],
+            self.left[which],
+            self.right[which],
+            self.window,
+            self.piece,
+        )
 
     def inputs(
         self, config: TrainingConfig, out: Weights | None = None

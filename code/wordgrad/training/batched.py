@@ -5,14 +5,15 @@ import numpy as np
 from .blocks import Blocks, cut_blocks
 from .chunks import Chunk, Ints
 from .config import TrainingConfig
-from .rows import Matrix, add_rows, take_rows
+from .rows import Matrix, add_rows, row_places, take_rows
 from .sampling import AliasSampler
 from .steps import plan_steps
 from .vocabulary import Vocabulary
 
 BLOCK = 64  # consecutive centers that share their noise words
 PIECE = 16  # of them, those that meet their context words in one product
-BLOCKS = 8  # most blocks in a batch
+BLOCKS = 12  # most blocks in a batch
+_MOST_PLACES = 1 << 25  # numbers of a matrix whose places are kept, in as many bytes as it has
 
 
 class BatchedTrainer:
@@ -50,6 +51,7 @@ class BatchedTrainer:
         plan = plan_steps(vocabulary, config, BLOCK, most)
         self.batch = plan.groups  # blocks in a batch
         self.scale_center, self.scale_outside = plan.scale_center, plan.scale_outside
+        self._places: Ints | None = None
 
     def train_chunk(
         self,
@@ -158,4 +160,14 @@ class BatchedTrainer:
 
     def _move(self, matrix: Matrix, rows: Ints, toward: Matrix, factors: Matrix) -> None:
         """Move rows of a matrix, each by its factor times where it should go."""
-        add_rows(matrix, rows, toward * factors[..., None])
+        toward *= factors[..., None]
+        add_rows(matrix, rows, toward, self._places_in(matrix))
+
+    def _places_in(self, matrix: Matrix) -> Ints | None:
+        """Return where the numbers of each row stand, once and for all; None if that is too much.
+
+        The matrices of center and of outside vectors have one shape.
+        """
+        if self._places is None and matrix.size <= _MOST_PLACES:
+            self._places = row_places(*matrix.shape)
+        return self._places

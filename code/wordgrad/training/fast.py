@@ -9,10 +9,8 @@ from .batched import BatchedTrainer
 from .blocks import Blocks
 from .chunks import Ints
 from .config import TrainingConfig
-from .rows import Matrix, add_rows, compiled_add, row_places, take_rows
+from .rows import Matrix, add_rows, compiled_add, take_rows
 from .vocabulary import Vocabulary
-
-_MOST_PLACES = 1 << 25  # of a matrix whose places are kept, in as many bytes as the matrix has
 
 
 class FastTrainer(BatchedTrainer):
@@ -30,8 +28,7 @@ class FastTrainer(BatchedTrainer):
     * Every array of a batch lives in memory that is used again (``out=``), so it stays in the
       cache, and the system need not clear new pages.
     * Rows are added by a compiled loop if Numba is installed (``pip install 'wordgrad[fast]'``).
-      Without it the places of a row's numbers are looked up, not worked out. The vectors are the
-      same to the last bit.
+      Without it the vectors are the same to the last bit.
     * Several processes may run it on the same vectors.
 
     Examples
@@ -49,7 +46,6 @@ class FastTrainer(BatchedTrainer):
 
     def __init__(self, config: TrainingConfig, vocabulary: Vocabulary) -> None:
         super().__init__(config, vocabulary)
-        self._places: Ints | None = None
         self._memory: dict[str, tuple[Matrix, Matrix]] = {}
         self._zeros: Matrix | None = None
 
@@ -115,10 +111,8 @@ class FastTrainer(BatchedTrainer):
             add(matrix, rows.reshape(-1), toward.reshape(-1, matrix.shape[1]), factors.reshape(-1))
             return
         toward *= factors[..., None]
-        if self._places is None and matrix.size <= _MOST_PLACES:
-            self._places = row_places(*matrix.shape)
         work = self._space("work", (rows.size * matrix.shape[1],), np.dtype(np.intp))
-        add_rows(matrix, rows, toward, self._places, work)
+        add_rows(matrix, rows, toward, self._places_in(matrix), work)
 
     def _band(self, blocks: Blocks) -> Matrix:
         """Return memory for the band of context words; it is zero beside the band."""

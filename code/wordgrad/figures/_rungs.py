@@ -5,10 +5,18 @@ import numpy as np
 from wordgrad.numeric import negative_sampling_loss_and_gradients, sigmoid
 from wordgrad.training.batched import BatchedTrainer
 from wordgrad.training.chunks import Chunk, Ints
+from wordgrad.training.fast import FastTrainer
 from wordgrad.training.loop import LoopTrainer
 from wordgrad.training.rows import Matrix
 
-__all__ = ["DenseTrainer", "PairTrainer", "RowsTrainer", "WindowTrainer", "all_pairs"]
+__all__ = [
+    "DenseTrainer",
+    "KeptMemoryTrainer",
+    "PairTrainer",
+    "RowsTrainer",
+    "WindowTrainer",
+    "all_pairs",
+]
 
 
 class DenseTrainer(LoopTrainer):
@@ -108,6 +116,12 @@ class RowsTrainer(BatchedTrainer):
 
     def _move(self, matrix: Matrix, rows: Ints, toward: Matrix, factors: Matrix) -> None:
         np.add.at(matrix, rows, toward * factors[..., None])
+
+
+class KeptMemoryTrainer(FastTrainer):
+    """The fast trainer in NumPy alone, whether Numba is installed or not."""
+
+    compiled = False
 
 
 def all_pairs(chunk: Chunk) -> tuple[Ints, Ints]:

@@ -44,6 +44,8 @@ class FastTrainer(BatchedTrainer):
     (2, 4.2)
     """
 
+    compiled = True  # a subclass may do without Numba, to be compared
+
     def __init__(self, config: TrainingConfig, vocabulary: Vocabulary) -> None:
         super().__init__(config, vocabulary)
         self._memory: dict[str, tuple[Matrix, Matrix]] = {}
@@ -107,7 +109,7 @@ class FastTrainer(BatchedTrainer):
 
     def _move(self, matrix: Matrix, rows: Ints, toward: Matrix, factors: Matrix) -> None:
         """Move rows of a matrix, each by its factor times where it should go."""
-        if add := compiled_add():
+        if self.compiled and (add := compiled_add()):
             add(matrix, rows.reshape(-1), toward.reshape(-1, matrix.shape[1]), factors.reshape(-1))
             return
         toward *= factors[..., None]

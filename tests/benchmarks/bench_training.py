@@ -73,6 +73,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--repeats", type=int, default=3, help="of each contestant, 3 or more")
     parser.add_argument("--only", nargs="*", default=[], help="names of contestants, and no more")
+    parser.add_argument("--skip", nargs="*", default=[], help="names of contestants to leave out")
     parser.add_argument("--out", type=Path, help="a JSON file; for sotu the one that is recorded")
     parser.add_argument("--child", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -126,7 +127,7 @@ def _measure(arguments: argparse.Namespace, text: Path) -> dict[str, list[dict[s
     """Let every contestant run in turn, `repeats` times."""
     chosen = {
         name: job for name, job in contestants().items()
-        if not arguments.only or name in arguments.only
+        if name not in arguments.skip and (not arguments.only or name in arguments.only)
     }  # fmt: skip
     runs: dict[str, list[dict[str, Any]]] = {name: [] for name in chosen}
     kept = _kept_words(text)

@@ -95,15 +95,14 @@ def speeds() -> Figure:
     """Words per second of each program: the median as a line, each run as a dot."""
     contestants = record()["contestants"]
     figure, axes = plt.subplots(figsize=size(rows=1.5))
-    least = min(min(of["words_per_second"]) for of in contestants.values()) / 2e6
     for place, (name, of) in enumerate(contestants.items()):
         runs = np.array(of["words_per_second"]) / 1e6
         color = _color(name)
-        axes.plot([least, median(runs)], [-place] * 2, color=color, linewidth=5)
+        axes.plot([0, median(runs)], [-place] * 2, color=color, linewidth=5)
         axes.plot(runs, [-place] * len(runs), "o", color=color, markersize=4)
         label_at(axes, (float(runs.max()), -place), f"{median(runs):.2g}", color)
     axes.set_yticks(-np.arange(len(contestants)), list(contestants))
-    axes.set(xscale="log", xlabel="million words per second", xlim=(least, None))
+    axes.set(xlabel="million words per second", xlim=(0, None))
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     return figure

@@ -1,4 +1,4 @@
-"""The batched trainer tuned: the same sums, in memory that stays in the cache."""
+"""The batched trainer tuned: memory that stays in the cache, and a compiled loop to add rows."""
 
 import math
 from typing import Any

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -401,17 +402,19 @@ def _scaling_run(job: dict[str, Any]) -> dict[str, Any]:
     Jobs(config, corpus.vocabulary(1), ids[:1000]).run(
         0, *np.zeros((2, vocab_size, config.dim), np.float32)
     )  # what is loaded or compiled once
-    before = _memory("VmRSS", reset=True)
     watch = Stopwatch()
     result = train(corpus, config)
     seconds, cpu = watch.read()
-    grown = _memory("VmHWM") - before
+    tracemalloc.start()
+    train(corpus, config)  # once more: counting memory takes time
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     vectors = 2 * result.vectors.center_vecs.nbytes
     chunk = _chunk_bytes(min(job["tokens"], config.chunk_tokens), config.window)
     return {
         "nanoseconds_per_token": 1e9 * seconds / job["tokens"],
         "cpu_nanoseconds_per_token": 1e9 * cpu / job["tokens"],
-        "peak_bytes": grown,
+        "peak_bytes": peak,
         "vector_bytes": vectors,
         "chunk_bytes": chunk,
     }
@@ -423,17 +426,6 @@ def _chunk_bytes(n_tokens: int, window: int) -> int:
 
     columns = 1 + 2 * window / BLOCK
     return round(8 * n_tokens * (3 + 3 + columns))
-
-
-def _memory(what: str, reset: bool = False) -> int:
-    """Bytes of memory of this process now (VmRSS), or the most since the last reset (VmHWM)."""
-    if reset:
-        Path("/proc/self/clear_refs").write_text("5")
-    status = Path("/proc/self/status").read_text()
-    found = re.search(rf"^{what}:\s*(\d+) kB", status, re.MULTILINE)
-    if found is None:
-        raise RuntimeError(f"/proc/self/status does not say {what}; memory is measured on Linux")
-    return 1024 * int(found[1])
 
 
 def _stability() -> list[dict[str, Any]]:

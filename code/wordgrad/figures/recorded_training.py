@@ -1,4 +1,4 @@
-"""Figures of a recorded benchmark: the trainers beside gensim and fastText, on one machine.
+"""Figures of a recorded benchmark: the trainers beside other programs, on one machine.
 
 `make bench` measures and writes the record; nothing here is measured when it is called.
 """
@@ -64,7 +64,7 @@ def targets() -> Table:
     for what, target in record()["targets"].items():
         measured, asked = target["measured"], target["target"]
         unit = "×" if "against" in target else ""
-        digits = 1 if unit else 3
+        digits = 1 if unit else 4
         cpu = f"{target['by_cpu']:.1f}×" if "by_cpu" in target else ""
         enough = "yes" if measured >= asked else "**no**"
         shown = (f"{number:.{digits}f}{unit}" for number in (asked, measured))
@@ -121,6 +121,7 @@ def qualities() -> Figure:
             axes.plot(mean(values), -place, "|", color=_color(name), markersize=11)
         axes.set_yticks(-np.arange(len(scored)), list(scored))
         axes.set(xlabel=title)
+        axes.locator_params(axis="x", nbins=5)
         axes.tick_params(axis="y", length=0)
     return figure
 

@@ -79,7 +79,7 @@ pdf: book ## print the whole book into _build/pdf (needs Chromium)
 
 lock: $(READY) ## work out requirements.lock again from pyproject.toml (needs uv and the network)
 	uv pip compile --universal --generate-hashes --python-version 3.11 \
-	  --custom-compile-command "make lock" --extra book --extra train --extra corpus --extra scale --extra bench --extra dev \
+	  --custom-compile-command "make lock" --extra book --extra train --extra fast --extra corpus --extra scale --extra bench --extra dev \
 	  pyproject.toml -o requirements.lock
 
 clean: ## remove everything that was built (not .venv)

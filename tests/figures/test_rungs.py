@@ -5,6 +5,7 @@ import pytest
 
 from wordgrad.figures._rungs import (
     DenseTrainer,
+    KeptMemoryTrainer,
     PairTrainer,
     RowsTrainer,
     WindowTrainer,
@@ -13,6 +14,7 @@ from wordgrad.figures._rungs import (
 from wordgrad.training import TrainingConfig, Vocabulary
 from wordgrad.training.batched import BatchedTrainer
 from wordgrad.training.chunks import Chunk
+from wordgrad.training.fast import FastTrainer
 from wordgrad.training.loop import LoopTrainer
 from wordgrad.training.rows import Matrix
 
@@ -72,3 +74,14 @@ def test_all_pairs_are_those_of_the_windows() -> None:
     expected = sorted((i, int(word)) for i in range(n) for word in chunk.context(i))
     centers, outsides = all_pairs(chunk)
     assert sorted(zip(centers.tolist(), outsides.tolist(), strict=True)) == expected
+
+
+def test_without_numba_the_fast_trainer_moves_alike() -> None:
+    moved = []
+    for trainer in (FastTrainer, KeptMemoryTrainer):
+        state = vectors().astype(np.float32)
+        chunk = Chunk(np.array([3, 1, 2, 1]), np.array([0, 1, 1, 2]), np.array([1, 2, 1, 0]))
+        trainer(CONFIG, VOCABULARY).train_chunk(*state, chunk, (0.1, 0.1), np.random.default_rng(1))
+        moved.append(state)
+    assert abs(moved[0] - vectors()).max() > 1e-3
+    np.testing.assert_array_equal(moved[0], moved[1])

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from wordgrad.numeric import sigmoid
-from wordgrad.training.batched import BLOCK, GROUP, BatchedTrainer
+from wordgrad.training.batched import BLOCK, PIECE, BatchedTrainer
 from wordgrad.training.blocks import cut_blocks
 from wordgrad.training.chunks import Chunk, draw_chunk
 from wordgrad.training.config import TrainingConfig
@@ -72,8 +72,8 @@ def block_gradients(
 ) -> Gradients:  # fmt: skip
     trainer.scale_center = np.ones(V, np.float32)
     trainer.scale_outside = np.ones(V, np.float32)
-    blocks = cut_blocks(chunk, BLOCK, WINDOW, multiple=GROUP)
-    noise = np.broadcast_to(negatives, (len(blocks) // GROUP, len(negatives)))
+    blocks = cut_blocks(chunk, BLOCK, WINDOW, PIECE)
+    noise = np.broadcast_to(negatives, (len(blocks), len(negatives)))
     moved = center_vecs.copy(), outside_vecs.copy()
     step = trainer.softmax_step if trainer.config.loss == "softmax" else trainer.sampling_step
     loss, _ = step(*moved, blocks, noise, 1.0)

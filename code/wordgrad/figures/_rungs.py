@@ -1,16 +1,22 @@
 """The rungs from the loop to matrix products: trainers with one interface and one gradient."""
 
-from typing import Any
-
 import numpy as np
 
 from wordgrad.numeric import negative_sampling_loss_and_gradients, sigmoid
 from wordgrad.training.batched import BatchedTrainer
 from wordgrad.training.chunks import Chunk, Ints
+from wordgrad.training.fast import FastTrainer
 from wordgrad.training.loop import LoopTrainer
 from wordgrad.training.rows import Matrix
 
-__all__ = ["DenseTrainer", "PairTrainer", "RowsTrainer", "WindowTrainer", "all_pairs"]
+__all__ = [
+    "DenseTrainer",
+    "KeptMemoryTrainer",
+    "PairTrainer",
+    "RowsTrainer",
+    "WindowTrainer",
+    "all_pairs",
+]
 
 
 class DenseTrainer(LoopTrainer):
@@ -108,13 +114,14 @@ class PairTrainer(LoopTrainer):
 class RowsTrainer(BatchedTrainer):
     """The batched trainer, adding rows by ``np.add.at`` as it comes."""
 
-    def _move_centers(
-        self, center_vecs: Matrix, inputs: Ints, mix: Any, toward: Matrix, rate: float
-    ) -> None:
-        np.add.at(center_vecs, inputs, toward * (rate * self.scale_center[inputs])[..., None])
+    def _move(self, matrix: Matrix, rows: Ints, toward: Matrix, factors: Matrix) -> None:
+        np.add.at(matrix, rows, toward * factors[..., None])
 
-    def _move_outside(self, outside_vecs: Matrix, rows: Ints, toward: Matrix, rate: float) -> None:
-        np.add.at(outside_vecs, rows, toward * (rate * self.scale_outside[rows])[..., None])
+
+class KeptMemoryTrainer(FastTrainer):
+    """The fast trainer in NumPy alone, whether Numba is installed or not."""
+
+    compiled = False
 
 
 def all_pairs(chunk: Chunk) -> tuple[Ints, Ints]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
+from importlib.util import find_spec
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -11,15 +12,15 @@ import numpy.typing as npt
 from matplotlib.figure import Figure
 
 from wordgrad.training import AliasSampler, SyntheticLanguage, TrainingConfig, Vocabulary
-from wordgrad.training.batched import BLOCK, GROUP, GROUPS, BatchedTrainer
+from wordgrad.training.batched import BLOCK, BLOCKS, PIECE, BatchedTrainer
 from wordgrad.training.blocks import cut_blocks
 from wordgrad.training.chunks import Chunk, draw_chunk
 from wordgrad.training.fast import FastTrainer
 from wordgrad.training.jobs import initial_vectors
 from wordgrad.training.loop import LoopTrainer
-from wordgrad.training.rows import add_rows, row_places, take_rows
+from wordgrad.training.rows import add_rows, compiled_add, row_places, take_rows
 
-from ._rungs import DenseTrainer, PairTrainer, RowsTrainer, WindowTrainer
+from ._rungs import DenseTrainer, KeptMemoryTrainer, PairTrainer, RowsTrainer, WindowTrainer
 from ._style import BLUE, CYCLE, GREEN, GREY, VERMILLION, label_at, size, styled
 from ._timing import best_seconds
 from ._world import World
@@ -57,7 +58,8 @@ RUNGS = (
     Rung("512 pairs at once", PairTrainer, 1500),
     Rung("blocks", RowsTrainer, 10_000),
     Rung("blocks, flat adding", BatchedTrainer, 20_000),
-    Rung("the same, memory kept", FastTrainer, 20_000),
+    Rung("the same, memory kept", KeptMemoryTrainer, 20_000),
+    *([Rung("adding compiled", FastTrainer, 20_000)] if find_spec("numba") else []),
 )
 
 
@@ -115,6 +117,7 @@ def speeds(rounds: int = 5, vocab_size: int = 20_000) -> dict[str, float]:
 @cache
 def _speeds(rounds: int, vocab_size: int) -> dict[str, float]:
     calls = [_call(setting(vocab_size), rung) for rung in RUNGS]
+    calls[-1]()  # what is compiled once is not timed
     seconds = best_seconds(calls, rounds)
     return {rung.name: rung.n_words / t for rung, t in zip(RUNGS, seconds.tolist(), strict=True)}
 
@@ -181,29 +184,34 @@ def pieces(rounds: int = 20, vocab_size: int = 20_000) -> dict[str, float]:
 def _pieces(rounds: int, vocab_size: int) -> dict[str, float]:
     here = setting(vocab_size)
     trainer, centers, outsides = here.trainer_and_vectors(FastTrainer)
-    n_tokens = GROUPS * GROUP * BLOCK
+    n_tokens = BLOCKS * BLOCK
     chunk = here.chunk(here.text(4 * n_tokens))
-    blocks = cut_blocks(chunk, BLOCK, here.config.window, multiple=GROUP)[: GROUPS * GROUP]
+    blocks = cut_blocks(chunk, BLOCK, here.config.window, PIECE)[:BLOCKS]
     rng = np.random.default_rng(3)
-    shape = (GROUPS, here.config.shared_negatives)
+    shape = (BLOCKS, here.config.shared_negatives)
     noise = trainer.noise.sample(shape, rng).astype(np.intp)
-    hidden = take_rows(centers, blocks.centers)  # (B, T, d)
+    hidden = take_rows(centers, blocks.centers)  # (B, S, d)
     near, far = take_rows(outsides, blocks.columns), take_rows(outsides, noise)
-    grouped = hidden.reshape(len(noise), -1, here.dim)
-    pull, push = hidden @ near.swapaxes(1, 2), grouped @ far.swapaxes(1, 2)
+    pieces, around = blocks.windows(hidden), blocks.windows(near)
+    pull, push = pieces @ around.swapaxes(2, 3), hidden @ far.swapaxes(1, 2)
     read = [(centers, blocks.centers, hidden), (outsides, blocks.columns, near)]
     read.append((outsides, noise, far))
     nothing = [(matrix, rows, np.zeros_like(taken)) for matrix, rows, taken in read]
     places = row_places(vocab_size, here.dim)
     work = np.empty(near.size, np.intp)
-    products = [(hidden, near.swapaxes(1, 2), pull), (grouped, far.swapaxes(1, 2), push)]
-    products += [(pull, near, hidden.copy()), (push, far, grouped.copy())]
-    products.append((pull.swapaxes(1, 2).copy(), hidden, near.copy()))
-    products.append((push.swapaxes(1, 2).copy(), grouped, far.copy()))
+    products = [(pieces, around.swapaxes(2, 3), pull), (hidden, far.swapaxes(1, 2), push)]
+    products += [(pull, around, pieces.copy()), (push, far, hidden.copy())]
+    products.append((pull.swapaxes(2, 3).copy(), pieces, around.copy()))
+    products.append((push.swapaxes(1, 2).copy(), hidden, far.copy()))
 
     def add_nothing() -> None:
+        add = compiled_add()
         for matrix, rows, zeros in nothing:
-            add_rows(matrix, rows, zeros, places, work)
+            if add is None:
+                add_rows(matrix, rows, zeros, places, work)
+            else:
+                ones = np.ones(rows.size, np.float32)
+                add(matrix, rows.reshape(-1), zeros.reshape(-1, here.dim), ones)
 
     calls: dict[str, Callable[[], object]] = {
         "all": lambda: trainer.sampling_step(centers, outsides, blocks, noise, 0.025, False),
@@ -282,11 +290,11 @@ def work_of_blocks(config: TrainingConfig) -> tuple[float, float]:
     --------
     >>> operations, memory = work_of_blocks(TrainingConfig(dim=100))
     >>> operations, memory
-    (34800.0, 3750.0)
+    (25200.0, 2887.5)
     """
-    columns = BLOCK + 2 * config.window
-    rows = 1 + columns / BLOCK + config.shared_negatives / (BLOCK * GROUP)
-    return 6.0 * (columns + config.shared_negatives) * config.dim, 3 * 4 * rows * config.dim
+    rows = 1 + (BLOCK + 2 * config.window + config.shared_negatives) / BLOCK
+    scores = PIECE + 2 * config.window + config.shared_negatives
+    return 6.0 * scores * config.dim, 3 * 4 * rows * config.dim
 
 
 @styled
@@ -332,7 +340,7 @@ def excess_after(n_sentences: int, dim: int = 10) -> dict[str, float]:
     config = TrainingConfig(dim=dim, sample=0, min_count=1)
     vocabulary = world.corpus.vocabulary(1)
     result = {}
-    for rung in (rung for rung in RUNGS if rung.trainer in (PairTrainer, FastTrainer)):
+    for rung in (rung for rung in RUNGS if rung.trainer in (PairTrainer, KeptMemoryTrainer)):
         center_vecs, outside_vecs = initial_vectors(len(vocabulary), config)
         rng = np.random.default_rng(5)
         chunk = draw_chunk(world.corpus.ids, np.ones(len(vocabulary)), config.window, rng)

@@ -5,14 +5,15 @@ import numpy as np
 from .blocks import Blocks, cut_blocks
 from .chunks import Chunk, Ints
 from .config import TrainingConfig
-from .rows import Matrix, add_rows, take_rows
+from .rows import Matrix, add_rows, row_places, take_rows
 from .sampling import AliasSampler
 from .steps import plan_steps
 from .vocabulary import Vocabulary
 
-BLOCK = 16  # consecutive centers in a block
-GROUP = 4  # blocks that share their noise words
-GROUPS = 16  # most groups in a batch
+BLOCK = 64  # consecutive centers that share their noise words
+PIECE = 16  # of them, those that meet their context words in one product
+BLOCKS = 12  # most blocks in a batch
+_MOST_PLACES = 1 << 25  # numbers of a matrix whose places are kept, in as many bytes as it has
 
 
 class BatchedTrainer:
@@ -26,10 +27,10 @@ class BatchedTrainer:
     Notes
     -----
     Chapter *fast*. The context words of neighbouring centers are nearly the same, so a block of
-    consecutive centers needs few rows for many pairs. Four blocks from anywhere in the chunk share
-    their noise words, each with the weight that makes the expected gradient that of separate
-    negatives. Blocks are shuffled across the chunk, so that the sum over a batch is not about one
-    topic. The loss is measured on the first blocks of a chunk.
+    consecutive centers needs few rows for many pairs. The centers of a block share their noise
+    words, each with the weight that makes the expected gradient that of separate negatives. Blocks
+    are shuffled across the chunk, so that the sum over a batch is not about one topic. The loss is
+    measured on the first blocks of a chunk.
 
     Examples
     --------
@@ -46,10 +47,11 @@ class BatchedTrainer:
     def __init__(self, config: TrainingConfig, vocabulary: Vocabulary) -> None:
         self.config = config
         self.noise = AliasSampler(vocabulary.noise_distribution(config.noise_power))
-        most = 1 if config.loss == "softmax" else GROUPS  # softmax moves every outside vector
-        plan = plan_steps(vocabulary, config, GROUP * BLOCK, most)
-        self.batch = plan.groups * GROUP  # blocks in a batch
+        most = 1 if config.loss == "softmax" else BLOCKS  # softmax moves every outside vector
+        plan = plan_steps(vocabulary, config, BLOCK, most)
+        self.batch = plan.groups  # blocks in a batch
         self.scale_center, self.scale_outside = plan.scale_center, plan.scale_outside
+        self._places: Ints | None = None
 
     def train_chunk(
         self,
@@ -63,9 +65,9 @@ class BatchedTrainer:
 
         Parameters, Returns: see `LoopTrainer.train_chunk`; losses of the first blocks.
         """
-        blocks = cut_blocks(chunk, BLOCK, self.config.window, multiple=GROUP)
+        blocks = cut_blocks(chunk, BLOCK, self.config.window, PIECE)
         blocks = blocks[rng.permutation(len(blocks))]
-        size = (len(blocks) // GROUP, self.config.shared_negatives)
+        size = (len(blocks), self.config.shared_negatives)
         noise = self.noise.sample(size, rng).astype(np.intp)
         step = self.softmax_step if self.config.loss == "softmax" else self.sampling_step
         starts = range(0, len(blocks), self.batch)
@@ -74,8 +76,8 @@ class BatchedTrainer:
         with np.errstate(over="ignore"):  # exp(score) may be infinite: 1 / (1 + exp(score)) is 0
             for start, rate in zip(starts, rates.tolist(), strict=True):
                 batch = blocks[start : start + self.batch]
-                shared = noise[start // GROUP : (start + self.batch) // GROUP]
-                measure = start < GROUPS * GROUP
+                shared = noise[start : start + self.batch]
+                measure = start < BLOCKS
                 measured = step(center_vecs, outside_vecs, batch, shared, rate, measure)
                 loss, n_losses = loss + measured[0], n_losses + measured[1]
         return loss, n_losses
@@ -89,24 +91,31 @@ class BatchedTrainer:
         rate: float,
         measure: bool = True,
     ) -> tuple[float, int]:
-        """Move the vectors by one batch of B blocks, noise (B / 4, K); return its loss if asked."""
+        """Move the vectors by one batch of B blocks, noise (B, K); return its loss if asked."""
         inputs, mix = blocks.inputs(self.config)
-        targets, context = blocks.targets(self.config)  # (B, C), (B, T, C)
-        n_positive = blocks.n_targets(self.config).reshape(len(noise), -1, 1)  # (B / 4, 4 T, 1)
+        targets, context = blocks.targets(self.config)  # (B, L), (B, n, T, C)
+        n_positive = blocks.n_targets(self.config)[..., None]  # (B, S, 1)
         share = n_positive * (self.config.negative / noise.shape[1])  # of each noise word
 
         vectors = take_rows(center_vecs, inputs)
-        hidden = vectors if mix is None else mix @ vectors  # (B, T, d)
-        grouped = hidden.reshape(len(noise), -1, hidden.shape[2])  # (B / 4, 4 T, d)
+        pieces = blocks.windows(vectors)  # (B, n, T, d)
+        pieces = pieces if mix is None else mix @ pieces
+        hidden = pieces.reshape(*n_positive.shape[:2], -1)  # (B, S, d)
         near, far = take_rows(outside_vecs, targets), take_rows(outside_vecs, noise)
-        near_scores, far_scores = hidden @ near.swapaxes(1, 2), grouped @ far.swapaxes(1, 2)
+        around = blocks.windows(near)  # (B, n, C, d)
+        near_scores, far_scores = pieces @ around.swapaxes(2, 3), hidden @ far.swapaxes(1, 2)
 
         pull = context / (1 + np.exp(near_scores))  # sigmoid(-score): what a context word lacks
         push = share * (1 / (1 + np.exp(far_scores)) - 1)  # -sigmoid(score): noise has too much
-        toward = pull @ near + (push @ far).reshape(hidden.shape)  # minus the gradient
-        self._move_centers(center_vecs, inputs, mix, toward, rate)
-        self._move_outside(outside_vecs, targets, pull.swapaxes(1, 2) @ hidden, rate)
-        self._move_outside(outside_vecs, noise, push.swapaxes(1, 2) @ grouped, rate)
+        toward = (pull @ around).reshape(hidden.shape) + push @ far  # minus the gradient
+        if mix is not None:
+            parts = mix.swapaxes(2, 3) @ toward.reshape(pieces.shape)
+            toward = blocks.add_windows(parts, vectors)
+        self._move(center_vecs, inputs, toward, rate * self.scale_center[inputs])
+        toward = blocks.add_windows(pull.swapaxes(2, 3) @ pieces, near)
+        self._move(outside_vecs, targets, toward, rate * self.scale_outside[targets])
+        toward = push.swapaxes(1, 2) @ hidden
+        self._move(outside_vecs, noise, toward, rate * self.scale_outside[noise])
         if not measure:
             return 0.0, 0
         near_loss, far_loss = np.logaddexp(0, -near_scores), np.logaddexp(0, far_scores)
@@ -125,29 +134,40 @@ class BatchedTrainer:
         """Move the vectors by one batch of blocks; softmax over the vocabulary, no noise."""
         inputs, mix = blocks.inputs(self.config)
         targets, context = blocks.targets(self.config)
+        n_positive = blocks.n_targets(self.config)[..., None]  # (B, S, 1)
         vectors = take_rows(center_vecs, inputs)
-        hidden = vectors if mix is None else mix @ vectors  # (B, T, d)
-        counts = np.zeros((*blocks.centers.shape, len(outside_vecs)), outside_vecs.dtype)
-        block, center, column = np.nonzero(context)
-        np.add.at(counts, (block, center, targets[block, column]), 1)  # (B, T, V)
-        n_positive = blocks.n_targets(self.config)[..., None]  # (B, T, 1)
+        pieces = blocks.windows(vectors)
+        pieces = pieces if mix is None else mix @ pieces
+        hidden = pieces.reshape(*n_positive.shape[:2], -1)  # (B, S, d)
+        counts = np.zeros((*hidden.shape[:2], len(outside_vecs)), outside_vecs.dtype)  # (B, S, V)
+        block, piece, center, column = np.nonzero(context)
+        first = piece * blocks.piece
+        np.add.at(counts, (block, first + center, targets[block, first + column]), 1)
         scores = hidden @ outside_vecs.T
         scores -= scores.max(axis=2, keepdims=True)
         log_probs = scores - np.log(np.exp(scores).sum(axis=2, keepdims=True))
-        toward = counts - n_positive * np.exp(log_probs)  # minus the gradient by the scores
-        self._move_centers(center_vecs, inputs, mix, toward @ outside_vecs, rate)
+        slopes = counts - n_positive * np.exp(log_probs)  # minus the gradient by the scores
+        toward = slopes @ outside_vecs
+        if mix is not None:
+            parts = mix.swapaxes(2, 3) @ toward.reshape(pieces.shape)
+            toward = blocks.add_windows(parts, vectors)
+        self._move(center_vecs, inputs, toward, rate * self.scale_center[inputs])
         step = rate * self.scale_outside[:, None]
-        outside_vecs += step * np.tensordot(toward, hidden, axes=((0, 1), (0, 1)))
+        outside_vecs += step * np.tensordot(slopes, hidden, axes=((0, 1), (0, 1)))
         if not measure:
             return 0.0, 0
         return -float((counts * log_probs).sum()), int(n_positive.sum())
 
-    def _move_centers(
-        self, center_vecs: Matrix, inputs: Ints, mix: Matrix | None, toward: Matrix, rate: float
-    ) -> None:
-        """Move the center vectors; `toward` (B, T, d) is for what they mixed to."""
-        move = toward if mix is None else mix.swapaxes(1, 2) @ toward
-        add_rows(center_vecs, inputs, move * (rate * self.scale_center[inputs])[..., None])
+    def _move(self, matrix: Matrix, rows: Ints, toward: Matrix, factors: Matrix) -> None:
+        """Move rows of a matrix, each by its factor times where it should go."""
+        toward *= factors[..., None]
+        add_rows(matrix, rows, toward, self._places_in(matrix))
 
-    def _move_outside(self, outside_vecs: Matrix, rows: Ints, toward: Matrix, rate: float) -> None:
-        add_rows(outside_vecs, rows, toward * (rate * self.scale_outside[rows])[..., None])
+    def _places_in(self, matrix: Matrix) -> Ints | None:
+        """Return where the numbers of each row stand, once and for all; None if that is too much.
+
+        The matrices of center and of outside vectors have one shape.
+        """
+        if self._places is None and matrix.size <= _MOST_PLACES:
+            self._places = row_places(*matrix.shape)
+        return self._places

@@ -89,7 +89,7 @@ class TrainingConfig:
     trainer: Literal["fast", "batched", "loop"] = "fast"
     processes: int = 1
     seed: int = 1
-    shared_negatives: int = 32
+    shared_negatives: int = 16
     chunk_tokens: int = 2**16
 
     def __post_init__(self) -> None:

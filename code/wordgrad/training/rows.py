@@ -1,12 +1,15 @@
 """Read and add to scattered rows of a matrix: what training does most of the time."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import cache
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 
 Matrix = npt.NDArray[Any]
 Ints = npt.NDArray[np.intp]
+Add = Callable[[Matrix, Ints, Matrix, Matrix], None]
 
 
 def add_rows(
@@ -85,3 +88,28 @@ def take_rows(matrix: Matrix, rows: Ints, out: Matrix | None = None) -> Matrix:
     """
     index = rows.astype(np.intp, copy=False)  # 32 bits in a browser, where take insists on them
     return matrix.take(index, axis=0, out=out, mode="clip")  # other modes would buffer `out`
+
+
+@cache
+def compiled_add() -> Add | None:
+    """Return a compiled ``matrix[rows] += updates * factors[:, None]``; None without Numba.
+
+    It takes a matrix (V, d), rows (n,), updates (n, d) and factors (n,), goes row after row, and
+    rounds as NumPy does: the sums are those of `add_rows` to the last bit. What Numba compiles it
+    keeps on disk for the next time.
+    """
+    try:
+        from numba import njit
+    except ImportError:
+        return None
+
+    def add(matrix: Matrix, rows: Ints, updates: Matrix, factors: Matrix) -> None:
+        for i in range(rows.size):
+            row, factor = rows[i], factors[i]
+            for j in range(matrix.shape[1]):
+                matrix[row, j] += factor * updates[i, j]
+
+    try:
+        return cast(Add, njit(add, cache=True))
+    except RuntimeError:  # no folder may be written to
+        return cast(Add, njit(add))

@@ -147,7 +147,8 @@ def _segment(text: str, segment: Segment, context: Context) -> LineReport:
     try:
         context.demand_known(segment, text)
         segment = context.with_dependence(segment, text)
-        own = defined_letter(segment, context.comparer.notation, context.own)
+        head = replace(segment, parts=segment.parts[:2])
+        own = defined_letter(head, context.comparer.notation, context.own)
         if own is not None:
             context.demand_free(segment, text)
     except NotUnderstood as error:
@@ -155,6 +156,8 @@ def _segment(text: str, segment: Segment, context: Context) -> LineReport:
         return LineReport(text, "not_understood", str(error))
     if own is not None:
         context.define(own)
+        if len(segment.parts) > 2:  # `g = dJ/dz = ...`: what g is called, and what it equals
+            return _segment(text, replace(segment, parts=segment.parts[1:]), context)
         return LineReport(text, "proved", "a definition of your own", follows=None)
     before = context.subject, context.above
     parts = context.claims(segment)

@@ -1,6 +1,5 @@
 """Letters and marks as people write them, in those of the book: `z` for theta, `w_O` for o."""
 
-import re
 from dataclasses import replace
 
 from wordgrad.checker.dependence import reaches
@@ -33,18 +32,6 @@ OTHER_LETTERS |= {"vbar": "vhat", "h": "vhat", "hhat": "vhat", "one_hot": "oneho
 OTHER_LETTERS |= {"z": "theta", "p": "yhat"}
 CLASS = ("y", "t")  # the target word in texts on classification
 LOG_SUM_EXP = ("logsumexp", "lse")
-_DERIVATIVES = (  # as people type or write them
-    (r"\(\s*d\s*/\s*d\s*([a-z])\s*\)", r"\\frac{d}{d\1}"),
-    (r"(?<![A-Za-z\\])D_\{?([a-z])\}?(?![A-Za-z_])", r"\\frac{d}{d\1}"),
-    (r"\\dot\s*(?:\\sigma(?![A-Za-z])|\{\s*\\sigma\s*\})", r"\\sigma'"),
-)
-
-
-def with_plain_derivatives(text: str) -> str:
-    """`(d/dx)`, `D_x` and `\\dot\\sigma` in marks that the parser knows."""
-    for mark, known in _DERIVATIVES:
-        text = re.sub(mark, known, text)
-    return text
 
 
 def may_be_indexed(name: Name, notation: Notation) -> bool:

@@ -38,6 +38,7 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _OPEN_BRACKET = re.compile(r"(?:\\(?:left|[bB]igg?l?))\s*$")
+_COMMENT = re.compile(r"(?<=[^\s=+\-&\\])\s+(?:#|//)\s*[A-Za-z].*$")
 _SIZE = r"\s*(?:\|\s*)?(?:1|[dVKmN]|\d+)(?:\s*\|)?\s*"
 _SHAPE_BEHIND = re.compile(
     rf"(?<=[\s>;,!}}])[(\[]{_SIZE}(?:\\times|×|,|\bx\b){_SIZE}[)\]]\s*[.,]?\s*$"
@@ -130,5 +131,7 @@ def without_reason(text: str) -> str:
         several = len(words.split()) > 1 or words.startswith("(")
         if ends and several and not HEAD_WORDS.match(words):
             return blank(text, start, len(text))
+    if comment := _COMMENT.search(text):
+        return blank(text, comment.start(), len(text))
     plain = re.search(r"\s[(\[](?:[A-Za-z]{2,}[ -])+[A-Za-z]{2,}[)\]]\s*[.,]?\s*$", text)
     return blank(text, plain.start(), len(text)) if plain else text

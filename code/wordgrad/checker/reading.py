@@ -6,9 +6,9 @@ from wordgrad.checker.elementwise import with_ones
 from wordgrad.checker.letters import (
     may_be_indexed,
     with_known_letters,
-    with_plain_derivatives,
 )
 from wordgrad.checker.listing import written_out
+from wordgrad.checker.marks import with_plain_derivatives, without_braces
 from wordgrad.checker.one_number import argument_letter, with_argument, with_functions
 from wordgrad.checker.trees import places
 from wordgrad.latex.parser import parse_line
@@ -64,7 +64,7 @@ def read_line(text: str, notation: Notation) -> tuple[tuple[Segment, ...], tuple
     NotUnderstood
         If the line cannot be parsed.
     """
-    line = parse_line(with_plain_derivatives(text))
+    line = parse_line(with_plain_derivatives(without_braces(text)))
     remarks: list[str] = []
     skipped = _defined(line, notation)
     parts = tuple(with_argument(part, notation, remarks) for part in line.parts)

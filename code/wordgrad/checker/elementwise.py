@@ -21,7 +21,7 @@ def with_ones(tree: Expr, notation: Notation, remarks: list[str]) -> Expr:
     >>> from wordgrad.meaning.contexts import scores
     >>> tree = parse_expression(r"(1-\\hat y)\\odot y")
     >>> to_latex(with_ones(tree, with_units(scores()), []))
-    '(\\mathbf{1} - \\hat{y}) \\odot y'
+    '(\\\\mathbf{1} - \\\\hat{y}) \\\\odot y'
     """
     if notation.quantity("ones") is None:
         return tree

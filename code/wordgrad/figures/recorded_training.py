@@ -50,7 +50,7 @@ def circumstances() -> Table:
         ("runs", f"{settings['repeats']} of each program, in turns, each with its own seed"),
         ("versions", ", ".join(versions)),
     )
-    return Table(("", ""), rows)
+    return Table(("of the record", "value"), rows)
 
 
 def targets() -> Table:
@@ -64,7 +64,7 @@ def targets() -> Table:
         enough = "yes" if measured >= asked else "**no**"
         shown = (f"{number:.{digits}f}{unit}" for number in (asked, measured))
         rows.append((what, *shown, cpu, enough))
-    return Table(("", "asked", "measured", "per second of a core", "reached"), tuple(rows))
+    return Table(("what", "asked", "measured", "per second of a core", "reached"), tuple(rows))
 
 
 def scaling() -> Table:

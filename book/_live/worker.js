@@ -37,6 +37,10 @@ async function counted(response) {
   return new Response(new Blob(parts), { headers: { "content-type": type } });
 }
 
+const offline = () => {
+  throw new Error("Python did not come: it needs the network the first time. Are you online?");
+};
+
 /**
  * Let Pyodide fetch through here. Its core files are asked for all at once, from the pinned address
  * and with the pinned hash; its packages are checked by Pyodide itself against its lock file.
@@ -46,7 +50,7 @@ function guardFetch({ core, files }) {
   const coreFiles = new Map(
     Object.entries(files).map(([name, integrity]) => [
       name,
-      fetchPlainly(core + name, { integrity, credentials: "omit" }).then(counted),
+      fetchPlainly(core + name, { integrity, credentials: "omit" }).then(counted, offline),
     ]),
   );
   for (const early of coreFiles.values()) early.catch(() => {}); // told when it is asked for

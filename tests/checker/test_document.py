@@ -1,6 +1,8 @@
 """Formulas are found in documents and split where their lines end."""
 
-from wordgrad.checker.document import passages, split_lines
+import pytest
+
+from wordgrad.checker.document import left_out, passages, split_lines
 
 TEX = r"""
 \section{Gradient} We compute, 100\% by hand, % \[ not this \]
@@ -45,3 +47,18 @@ def test_line_ends_inside_braces_do_not_split() -> None:
 def test_nothing_to_check_gives_nothing() -> None:
     assert passages("Only prose here.\n") == ()
     assert passages(r"\section{A}", "tex") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "count"),
+    [
+        ("$$a = b$$", "md", 0),
+        ("dJ/dx = 2\n\n$$a = b$$", "md", 1),
+        ("We have $c = d$ and $n$.\n$$a = b$$", "md", 1),
+        (r"We have \(c = d\), $e=f$. \[a = b\] % $g = h$", "tex", 2),
+        ("$c = d$ alone, without a display", "md", 0),
+        ("$$a = b$$ and $$c = d$$", "md", 0),
+    ],
+)
+def test_equations_outside_of_displays_are_counted(text: str, kind: str, count: int) -> None:
+    assert left_out(text, kind) == count

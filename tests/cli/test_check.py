@@ -183,3 +183,11 @@ def test_signs_that_steer_a_terminal_are_shown_not_sent(
     shown = capsys.readouterr().out
     assert "\\x1b]0;title\\x07" in shown
     assert not any(sign in shown for sign in "\x1b\x07\u202e")
+
+
+def test_equations_that_were_passed_over_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = _file(tmp_path, "a.tex", RIGHT + r" and so $\partial J/\partial v_c = 7$.")
+    assert main(["check", document]) == 0
+    assert "1 more equation(s) outside of its displays" in capsys.readouterr().err

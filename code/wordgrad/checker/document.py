@@ -14,6 +14,7 @@ _OPENS = re.compile(
     rf"\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}"
     r"|(?<!\\)(?P<brackets>\\\[)|(?P<dollars>\$\$)|(?P<fence>```\{?math\}?\n)"
 )
+_INLINE = re.compile(r"(?<![\\$])\$(?!\$)[^$\n]*[^$\n:<>!]=[^$\n]*\$|\\\([^\n]*?=[^\n]*?\\\)")
 _CLOSES = {"brackets": "\\]", "dollars": "$$", "fence": "```"}
 _INNER = re.compile(r"\\(begin|end)\{(aligned|split|alignedat|gathered)\}(\{\d+\})?")
 _LABELS = re.compile(r"\\(label|tag|intertext|nonumber|notag)\*?(\{[^{}]*\})?")
@@ -69,26 +70,61 @@ def passages(text: str, kind: str = "txt") -> tuple[Passage, ...]:
     return tuple(_joined(found))
 
 
-def _displayed(text: str) -> Iterator[Passage]:
-    """What stands between an opening and the next closing; one that never closes is text."""
+def left_out(text: str, kind: str = "txt") -> int:
+    """How many equations stand outside of the displays; 0 in a document without displays.
+
+    Parameters
+    ----------
+    text, kind : str
+        As for `passages`.
+
+    Returns
+    -------
+    int
+        Equations within sentences, and in a text file those on lines of their own.
+
+    Examples
+    --------
+    >>> left_out("As $a = b$,\\n$$ c = d $$\\ne = f\\n")
+    2
+    """
+    if kind == "tex":
+        text = _COMMENT.sub("", text)
+    spans = list(_displays(text))
+    if not spans:
+        return 0
+    for start, _, _, end in spans:
+        text = text[:start] + re.sub(r"\S", " ", text[start:end]) + text[end:]
+    count = len(_INLINE.findall(text))
+    plain = _plain(_INLINE.sub(" ", text)) if kind != "tex" else ()
+    return count + sum("=" in line for passage in plain for line in passage.lines)
+
+
+def _displays(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Start, inside and end of what stands between an opening and the next closing."""
     missing: set[str] = set()  # closings that do not come any more: each is looked for once
-    place = line = behind = 0
-    counted = 0
+    place = 0
     while match := _OPENS.search(text, place):
         place = match.end()
         closing = rf"\end{{{match['name']}}}" if match["name"] else _CLOSES[str(match.lastgroup)]
         end = -1 if closing in missing else text.find(closing, place)
-        if end < 0:
+        if end < 0:  # one that never closes is text
             missing.add(closing)
             continue
-        line += text.count("\n", counted, match.start())
-        counted = match.start()
-        lines = tuple(split_lines(text[place:end]))
-        if lines:
-            case = _case_before(text[behind : match.start()])
-            behind = end + len(closing)
-            yield Passage((*case, *lines), line + 1)
+        yield match.start(), place, end, end + len(closing)
         place = end + len(closing)
+
+
+def _displayed(text: str) -> Iterator[Passage]:
+    line = behind = counted = 0
+    for start, inside, end, close in _displays(text):
+        line += text.count("\n", counted, start)
+        counted = start
+        lines = tuple(split_lines(text[inside:end]))
+        if lines:
+            case = _case_before(text[behind:start])
+            behind = close
+            yield Passage((*case, *lines), line + 1)
 
 
 def _case_before(prose: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Which target a passage aims at, found by its left-hand sides and by what it says."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from wordgrad.checker.check import check_derivation
@@ -12,6 +13,8 @@ from wordgrad.checker.units import with_units
 from wordgrad.derivations import ALL
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.syntax import Expr
+
+_SIGMA = re.compile(r"sigma(?![a-z])|sigmoid|σ")
 
 
 def check_passage(
@@ -33,18 +36,23 @@ def check_passage(
     if any(":=" in line for line in lines):
         return check_derivation(lines, "", layout, assuming)
     candidates = [name for name in ALL if _aims_at(lines, target_of(name))]
-    fits = [_fit(check_derivation(lines, n, layout, assuming, slips=False)) for n in candidates]
+    fits = [
+        _fit(check_derivation(lines, name, layout, assuming, slips=False), lines)
+        for name in candidates
+    ]
     best = candidates[fits.index(max(fits))] if fits else ""
     return check_derivation(lines, best, layout, assuming)
 
 
-def _fit(report: Report) -> tuple[int, int, int]:
-    """Most lines hold, fewest are unread, fewest assumptions are needed."""
+def _fit(report: Report, lines: Sequence[str]) -> tuple[int, int, bool, int]:
+    """Most lines hold, fewest are unread, the loss looks like it, fewest assumptions are needed."""
     holding = sum(line.holds for line in report.lines)
     unread = sum(line.status == "not_understood" for line in report.lines)
-    assumptions = target_of(report.target).notation.assumptions
+    notation = target_of(report.target).notation
+    sampled = any(_SIGMA.search(line) for line in lines)
+    assumptions = notation.assumptions
     assumed = (assumptions.equal, assumptions.distinct, assumptions.injective, assumptions.avoiding)
-    return holding, -unread, -sum(map(len, assumed))
+    return holding, -unread, sampled == ("n" in notation.index_functions), -sum(map(len, assumed))
 
 
 def _aims_at(lines: Sequence[str], target: Target) -> bool:

@@ -130,11 +130,17 @@ def _add_document(
 ) -> None:
     """Check each derivation of a document; one that is too long does not stop the others."""
     from wordgrad.checker.check import check_derivation
-    from wordgrad.checker.document import passages
+    from wordgrad.checker.document import left_out, passages
     from wordgrad.checker.matching import check_passage
 
     source, text, kind = _document(name)
     found = passages(text, kind)
+    if others := left_out(text, kind):
+        print(
+            f"wordgrad check: {printable(source)} has {others} more equation(s) outside of its "
+            f"displays; these are not checked: put them in {_DISPLAYS}",
+            file=sys.stderr,
+        )
     if not found:
         unread.append(Unread(source, f"no formula was found in {source}: {_EXPECTED[kind]}"))
     for passage in found:

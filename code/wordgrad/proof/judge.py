@@ -113,7 +113,7 @@ def _cross_examine(left: Elaboration, right: Elaboration, notation: Notation) ->
 def _ask_oracle(left: Elaboration, right: Elaboration, notation: Notation, reason: str) -> Verdict:
     outcome = _compared(left, right, notation)
     if isinstance(outcome, Witness):
-        return Verdict("wrong", "the two lines differ at these numbers", outcome)
+        return Verdict("wrong", "the two sides differ at these numbers", outcome)
     if isinstance(outcome, NoData) and outcome.without_value == ("right",):
         return Verdict("wrong", "this line has no real value at any point that was tried")
     if isinstance(outcome, NoData):

@@ -37,8 +37,9 @@ async function counted(response) {
   return new Response(new Blob(parts), { headers: { "content-type": type } });
 }
 
-const offline = () => {
-  throw new Error("Python did not come: it needs the network the first time. Are you online?");
+// A browser does not tell one from the other: no network, or a file with another hash.
+const refused = () => {
+  throw new Error("Failed to fetch Python. The first time it comes over the network.");
 };
 
 /**
@@ -50,7 +51,7 @@ function guardFetch({ core, files }) {
   const coreFiles = new Map(
     Object.entries(files).map(([name, integrity]) => [
       name,
-      fetchPlainly(core + name, { integrity, credentials: "omit" }).then(counted, offline),
+      fetchPlainly(core + name, { integrity, credentials: "omit" }).then(counted, refused),
     ]),
   );
   for (const early of coreFiles.values()) early.catch(() => {}); // told when it is asked for

@@ -64,3 +64,9 @@ def test_what_rests_on_an_unread_line_is_not_called_wrong() -> None:
     lines[0] = r"\epsilon_o = \sigma(u_o^\top v_c)-1"
     statuses = [line.status for line in check_derivation(lines, "neg_vc").lines]
     assert statuses == ["not_understood", "not_understood"]
+
+
+def test_one_number_does_not_make_a_letter_the_target_of_all_words() -> None:
+    lines = ["q_o = 1", r"\frac{\partial J}{\partial\theta_w} = \hat y_w-q_w"]
+    statuses = [line.status for line in check_derivation(lines, "softmax_ce_theta").lines]
+    assert statuses == ["not_understood", "not_understood"]

@@ -75,9 +75,9 @@ class Context:
         return isinstance(first, Name) and first.name in self.own and not segment.continues
 
     def learn(self, part: Expr) -> None:
-        """A part that holds is what the left-hand side in force equals."""
+        """A part that holds, in every case, is what the left-hand side in force equals."""
         self.above = part
-        if self.subject is not None:
+        if self.subject is not None and not self.comparer.conditions:
             self.written.insert(0, (self.subject.tree, part))
 
     def claims(self, segment: Segment) -> tuple[Expr, ...]:

@@ -8,7 +8,7 @@ line has written J in s; the checker asks.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wordgrad.checker.trees import at, places, put
+from wordgrad.checker.trees import at, bare, places, put
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.parser import parse_expression
 from wordgrad.latex.printer import to_latex
@@ -36,7 +36,7 @@ def with_dependence(tree: Expr, notation: Notation, written: Written, text: str)
 
 
 def _meant(node: Derivative, notation: Notation, written: Written, text: str) -> Derivative:
-    body = _bare(node.body)
+    body = bare(node.body)
     for variable in node.variables:
         quantity = notation.quantity(variable.name) if isinstance(variable, Name) else None
         if quantity is None or not quantity.definition:
@@ -101,9 +101,3 @@ def _other_name(variable: Expr, notation: Notation) -> Expr:
             result = put(result, place.path, variable.subscripts[taken.index(place.node.name)])
     assert isinstance(result, Name)
     return replace(result, subscripts=(*result.subscripts, *rest), span=variable.span)
-
-
-def _bare(tree: Expr) -> Expr:
-    while isinstance(tree, Group):
-        tree = tree.operand
-    return tree

@@ -26,6 +26,7 @@ from wordgrad.meaning.faults import LineError
 from wordgrad.meaning.notation import Notation, Quantity
 from wordgrad.proof.judge import judge
 
+BY_WORD = ("theta", "yhat")  # one value a word: the letter of one is that of all
 SPARE = ("s", "r", "b")  # a shift and counts in the book; a reader may mean anything by them
 
 
@@ -76,8 +77,8 @@ def _fresh(count: int, body: Expr) -> tuple[str, ...]:
 def _component_of(name: Name, value: Expr, notation: Notation) -> Quantity | None:
     """A letter for theta, where `s_o = u_o^\\top v_c` shows that its components are theta's."""
     count = len(name.subscripts)
-    for known in notation.quantities.values() if count else ():
-        if len(known.sorts) != count or known.kind == "size" or known.name in (*UNITS, *SPARE):
+    for known in map(notation.quantity, BY_WORD):
+        if known is None or not count or len(known.sorts) != count:
             continue
         same = judge(Name(known.name, name.subscripts), value, notation)
         if same.status == "proved" and not same.side_conditions:

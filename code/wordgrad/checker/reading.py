@@ -10,7 +10,7 @@ from wordgrad.checker.letters import (
 from wordgrad.checker.listing import written_out
 from wordgrad.checker.marks import with_plain_derivatives, without_braces
 from wordgrad.checker.one_number import argument_letter, with_argument, with_functions
-from wordgrad.checker.trees import places
+from wordgrad.checker.trees import bare, places
 from wordgrad.latex.parser import parse_line
 from wordgrad.latex.syntax import (
     Apply,
@@ -19,7 +19,6 @@ from wordgrad.latex.syntax import (
     Component,
     Derivative,
     Expr,
-    Group,
     Line,
     Name,
     Neg,
@@ -52,7 +51,7 @@ class Segment:
         """The left-hand side, if the first part is a quantity that others are equal to."""
         if len(self.parts) < 2 or self.continues:
             return None
-        first = _bare(self.parts[0])
+        first = bare(self.parts[0])
         return first if _is_quantity(first) else None
 
 
@@ -102,13 +101,7 @@ def _segments(line: Line, parts: tuple[Expr, ...]) -> tuple[Segment, ...]:
 def _is_quantity(tree: Expr) -> bool:
     """A letter, a function of something, or anything with a derivative in it; not a mere result."""
     if isinstance(tree, Neg):
-        return _is_quantity(_bare(tree.operand))
+        return _is_quantity(bare(tree.operand))
     if isinstance(tree, Name | Call | Derivative | Apply | Component | Big):
         return True
     return any(isinstance(place.node, Derivative) for place in places(tree))
-
-
-def _bare(tree: Expr) -> Expr:
-    while isinstance(tree, Group):
-        tree = tree.operand
-    return tree

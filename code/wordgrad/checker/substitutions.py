@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from wordgrad.checker.trees import Place, index_names, places
+from wordgrad.checker.trees import Place, bare, index_names, places
 from wordgrad.latex.syntax import (
     Add,
     Apply,
@@ -124,7 +124,7 @@ def _of_call(node: Call, place: Place, notation: Notation) -> Proposals:
 
 def _of_quotient(node: Quotient, place: Place, notation: Notation) -> Proposals:
     """(f/g)' has the square of g below, and a minus above; log(a/b) is a difference."""
-    denominator, numerator = node.denominator, _bare(node.numerator)
+    denominator, numerator = node.denominator, bare(node.numerator)
     products = isinstance(numerator, Add) and all(_is_product(t) for t in numerator.terms)
     if isinstance(denominator, Power) and isinstance(numerator, Add) and products:
         for position, term in enumerate(numerator.terms):
@@ -132,7 +132,7 @@ def _of_quotient(node: Quotient, place: Place, notation: Notation) -> Proposals:
             terms = (*numerator.terms[:position], turned, *numerator.terms[position + 1 :])
             yield "quotient rule", replace(node, numerator=Add(terms))
         yield "quotient rule", replace(node, numerator=Neg(Group(numerator)))
-    logs = (numerator, _bare(denominator))
+    logs = (numerator, bare(denominator))
     if all(isinstance(part, Apply) and part.function == "log" for part in logs):
         yield "log split", Group(Add((logs[0], Neg(logs[1]))))
     base = denominator if isinstance(denominator, Name | Group) else Group(denominator)
@@ -141,12 +141,12 @@ def _of_quotient(node: Quotient, place: Place, notation: Notation) -> Proposals:
 
 def _is_product(term: Expr) -> bool:
     """f'g or g'f: what the numerator of the quotient rule is made of."""
-    return isinstance(_bare(term.operand if isinstance(term, Neg) else term), Mul)
+    return isinstance(bare(term.operand if isinstance(term, Neg) else term), Mul)
 
 
 def _of_square(tree: Expr, node: Power) -> Proposals:
     """A square where two different words meet."""
-    base = _bare(node.base)
+    base = bare(node.base)
     if node.exponent != TWO or not isinstance(base, Name) or not base.subscripts:
         return
     for name in dict.fromkeys(index_names(tree)):
@@ -155,7 +155,7 @@ def _of_square(tree: Expr, node: Power) -> Proposals:
 
 
 def _of_big(node: Big, place: Place, notation: Notation) -> Proposals:
-    body = _bare(node.body)
+    body = bare(node.body)
     if node.operator == "sum":
         yield "log split", Apply("log", replace(node, body=Apply("exp", body)))
     if node.operator == "sum" and isinstance(body, Apply) and body.function == "log":
@@ -191,12 +191,6 @@ def _of_product(node: Mul, place: Place, notation: Notation) -> Proposals:
         elif rest:
             operators = (*node.operators[:position], *node.operators[position + 2 :])
             yield "factor extra", Mul(rest, operators[: len(rest) - 1])
-
-
-def _bare(tree: Expr) -> Expr:
-    while isinstance(tree, Group):
-        tree = tree.operand
-    return tree
 
 
 def _turned(factor: Expr) -> Expr:

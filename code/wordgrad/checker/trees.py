@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from wordgrad.latex.syntax import Big, IndexName, Node
+from wordgrad.latex.syntax import Big, Expr, Group, IndexName, Node
 
 Step = tuple[str, int | None]  # field name, position if the field is a tuple
 Path = tuple[Step, ...]
@@ -45,6 +45,13 @@ def index_names(tree: Node) -> list[str]:
         for place in places(tree)
         if isinstance(place.node, IndexName) and place.node.name not in place.bound
     ]
+
+
+def bare(tree: Expr) -> Expr:
+    """The tree without brackets around all of it."""
+    while isinstance(tree, Group):
+        tree = tree.operand
+    return tree
 
 
 def at(tree: Node, path: Path) -> Node:

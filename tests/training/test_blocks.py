@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from wordgrad.training.blocks import Blocks, cut_blocks
 from wordgrad.training.chunks import Chunk, draw_chunk
 from wordgrad.training.config import TrainingConfig
+from wordgrad.training.rows import add_parts
 
 Pairs = Counter[tuple[int, int]]
 
@@ -97,11 +98,11 @@ def test_the_empty_chunk_has_no_pairs() -> None:
 def test_windows_put_together_are_the_transpose_of_windows(
     piece: int, n_pieces: int, window: int
 ) -> None:
-    """<windows(x), y> = <x, add_windows(y)> for all x and y; whole numbers, so no rounding."""
+    """<windows(x), y> = <x, add_parts(y)> for all x and y; whole numbers, so no rounding."""
     blocks = cut_blocks(chunk_of(list(range(10)) * 4, 1), piece * n_pieces, window, piece)
     rng = np.random.default_rng(0)
     rows = rng.integers(-9, 9, (*blocks.columns.shape, 3))
     windows = blocks.windows(rows)
     parts = rng.integers(-9, 9, windows.shape)
-    together = blocks.add_windows(parts, np.full_like(rows, 7))
+    together = add_parts(parts, piece, np.full_like(rows, 7))
     assert (windows * parts).sum() == (rows * together).sum()

@@ -2,10 +2,14 @@
 
 import os
 import signal
+import time
+from concurrent.futures import Future
+from contextlib import ExitStack
 from dataclasses import replace
 from multiprocessing import active_children
 from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,9 +21,11 @@ from wordgrad.training import (
     WorkerError,
     encode_texts,
     read_corpus,
+    running,
     train,
 )
 from wordgrad.training.driver import Report
+from wordgrad.training.jobs import JobResult, Jobs
 
 LANGUAGE = SyntheticLanguage()
 CONFIG = TrainingConfig(dim=16, sample=0, epochs=4, chunk_tokens=2000, processes=2)
@@ -51,6 +57,26 @@ def assert_freed(names: list[str]) -> None:
             SharedMemory(name=name)
 
 
+@pytest.fixture
+def slow_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the calling process, which trains while the others start, leave most jobs to them."""
+    without_loading = running._without_loading
+
+    def slow(jobs: Jobs) -> Jobs:
+        here = without_loading(jobs)
+        run = here.run
+
+        def run_slowly(*args: Any) -> JobResult:
+            time.sleep(0.3)
+            return run(*args)
+
+        monkeypatch.setattr(here, "run", run_slowly)
+        return here
+
+    monkeypatch.setattr(running, "_without_loading", slow)
+
+
+@pytest.mark.usefixtures("slow_here")
 def test_two_processes_do_all_and_leave_nothing(
     corpus: Corpus, blocks_of_memory: list[str]
 ) -> None:
@@ -65,6 +91,32 @@ def test_two_processes_do_all_and_leave_nothing(
     assert dict(os.environ) == settings
 
 
+def test_work_begins_before_the_processes_have_started(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Late(ExitStack):
+        """Processes that have started when five jobs are done."""
+
+        started: Future[int] = Future()
+
+        def __init__(self, *_: object) -> None:
+            super().__init__()
+
+        def submit(self, *_: object) -> Future[int]:
+            return self.started
+
+    def see(report: Report) -> None:
+        if report.done == 5:
+            Late.started.set_result(0)
+
+    monkeypatch.setattr(running, "ProcessPoolExecutor", Late)
+    alone = train(corpus, replace(CONFIG, processes=1))
+    result = train(corpus, CONFIG, report=see, stop=Late.started.done)
+    assert np.isfinite(result.losses).sum() == 5
+    assert result.losses.ravel()[:5].tolist() == alone.losses.ravel()[:5].tolist()
+
+
+@pytest.mark.usefixtures("slow_here")
 def test_a_cached_corpus_is_mapped_by_each_process(tmp_path: Path) -> None:
     path = tmp_path / "text.txt"
     path.write_text("\n".join(LANGUAGE.texts(500, np.random.default_rng(0))))
@@ -88,9 +140,12 @@ def test_a_killed_process_is_an_error_not_a_hang(
     corpus: Corpus, blocks_of_memory: list[str]
 ) -> None:
     def kill_one(report: Report) -> None:
-        if report.done == 2:
-            os.kill(active_children()[0].pid or 0, signal.SIGKILL)
+        if not killed and (children := active_children()):
+            killed.append(children[0].pid or 0)
+            os.kill(killed[0], signal.SIGKILL)
 
+    killed: list[int] = []
     with pytest.raises(WorkerError, match="ended from outside"):
-        train(corpus, CONFIG, report=kill_one)
+        train(corpus, replace(CONFIG, epochs=2000), report=kill_one)
+    assert killed
     assert_freed(blocks_of_memory)

@@ -118,6 +118,12 @@ class RowsTrainer(BatchedTrainer):
         np.add.at(matrix, rows, toward * factors[..., None])
 
 
+class CompiledTrainer(FastTrainer):
+    """The fast trainer with Numba, however little there is to do."""
+
+    compiled = True
+
+
 class KeptMemoryTrainer(FastTrainer):
     """The fast trainer in NumPy alone, whether Numba is installed or not."""
 

@@ -5,14 +5,15 @@ import numpy as np
 from .blocks import Blocks, cut_blocks
 from .chunks import Chunk, Ints
 from .config import TrainingConfig
-from .rows import Matrix, add_rows, row_places, take_rows
+from .rows import Matrix, add_parts, add_rows, row_places, take_rows
 from .sampling import AliasSampler
 from .steps import plan_steps
 from .vocabulary import Vocabulary
 
 BLOCK = 64  # consecutive centers that share their noise words
-PIECE = 16  # of them, those that meet their context words in one product
-BLOCKS = 12  # most blocks in a batch
+PIECE = 8  # of them, those that meet their context words in one product
+BLOCKS = 16  # most blocks in a batch
+LOSS_BLOCKS = 4  # blocks of a chunk whose loss is measured
 _MOST_PLACES = 1 << 25  # numbers of a matrix whose places are kept, in as many bytes as it has
 
 
@@ -30,7 +31,7 @@ class BatchedTrainer:
     consecutive centers needs few rows for many pairs. The centers of a block share their noise
     words, each with the weight that makes the expected gradient that of separate negatives. Blocks
     are shuffled across the chunk, so that the sum over a batch is not about one topic. The loss is
-    measured on the first blocks of a chunk.
+    measured on a few blocks of each chunk.
 
     Examples
     --------
@@ -77,7 +78,7 @@ class BatchedTrainer:
             for start, rate in zip(starts, rates.tolist(), strict=True):
                 batch = blocks[start : start + self.batch]
                 shared = noise[start : start + self.batch]
-                measure = start < BLOCKS
+                measure = max(0, LOSS_BLOCKS - start)
                 measured = step(center_vecs, outside_vecs, batch, shared, rate, measure)
                 loss, n_losses = loss + measured[0], n_losses + measured[1]
         return loss, n_losses
@@ -89,9 +90,9 @@ class BatchedTrainer:
         blocks: Blocks,
         noise: Ints,
         rate: float,
-        measure: bool = True,
+        measure: int = BLOCKS,
     ) -> tuple[float, int]:
-        """Move the vectors by one batch of B blocks, noise (B, K); return its loss if asked."""
+        """Move the vectors by one batch of B blocks, noise (B, K); return the loss of a few."""
         inputs, mix = blocks.inputs(self.config)
         targets, context = blocks.targets(self.config)  # (B, L), (B, n, T, C)
         n_positive = blocks.n_targets(self.config)[..., None]  # (B, S, 1)
@@ -107,20 +108,19 @@ class BatchedTrainer:
 
         pull = context / (1 + np.exp(near_scores))  # sigmoid(-score): what a context word lacks
         push = share * (1 / (1 + np.exp(far_scores)) - 1)  # -sigmoid(score): noise has too much
-        toward = (pull @ around).reshape(hidden.shape) + push @ far  # minus the gradient
+        toward = (pull @ around).reshape(hidden.shape)  # minus the gradient
+        toward += push @ far
         if mix is not None:
             parts = mix.swapaxes(2, 3) @ toward.reshape(pieces.shape)
-            toward = blocks.add_windows(parts, vectors)
+            toward = add_parts(parts, blocks.piece, vectors)
         self._move(center_vecs, inputs, toward, rate * self.scale_center[inputs])
-        toward = blocks.add_windows(pull.swapaxes(2, 3) @ pieces, near)
+        toward = add_parts(pull.swapaxes(2, 3) @ pieces, blocks.piece, near)
         self._move(outside_vecs, targets, toward, rate * self.scale_outside[targets])
         toward = push.swapaxes(1, 2) @ hidden
         self._move(outside_vecs, noise, toward, rate * self.scale_outside[noise])
-        if not measure:
-            return 0.0, 0
-        near_loss, far_loss = np.logaddexp(0, -near_scores), np.logaddexp(0, far_scores)
-        loss = (context * near_loss).sum() + (share * far_loss).sum()
-        return float(loss), int(n_positive.sum())
+        loss = (context[:measure] * np.logaddexp(0, -near_scores[:measure])).sum()
+        loss += (share[:measure] * np.logaddexp(0, far_scores[:measure])).sum()
+        return float(loss), int(n_positive[:measure].sum())
 
     def softmax_step(
         self,
@@ -129,7 +129,7 @@ class BatchedTrainer:
         blocks: Blocks,
         noise: Ints,
         rate: float,
-        measure: bool = True,
+        measure: int = BLOCKS,
     ) -> tuple[float, int]:
         """Move the vectors by one batch of blocks; softmax over the vocabulary, no noise."""
         inputs, mix = blocks.inputs(self.config)
@@ -150,13 +150,12 @@ class BatchedTrainer:
         toward = slopes @ outside_vecs
         if mix is not None:
             parts = mix.swapaxes(2, 3) @ toward.reshape(pieces.shape)
-            toward = blocks.add_windows(parts, vectors)
+            toward = add_parts(parts, blocks.piece, vectors)
         self._move(center_vecs, inputs, toward, rate * self.scale_center[inputs])
         step = rate * self.scale_outside[:, None]
         outside_vecs += step * np.tensordot(slopes, hidden, axes=((0, 1), (0, 1)))
-        if not measure:
-            return 0.0, 0
-        return -float((counts * log_probs).sum()), int(n_positive.sum())
+        loss = -(counts[:measure] * log_probs[:measure]).sum()
+        return float(loss), int(n_positive[:measure].sum())
 
     def _move(self, matrix: Matrix, rows: Ints, toward: Matrix, factors: Matrix) -> None:
         """Move rows of a matrix, each by its factor times where it should go."""

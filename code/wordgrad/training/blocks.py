@@ -158,28 +158,6 @@ class Blocks:
         )
         return windows
 
-    def add_windows(self, parts: Matrix, out: Matrix) -> Matrix:
-        """Put windows together: the sum of all that belongs to the same row.
-
-        Parameters
-        ----------
-        parts : ndarray, shape (M, n, C, d)
-        out : ndarray, shape (M, L, d)
-            Where to write.
-
-        Examples
-        --------
-        >>> chunk = Chunk(np.arange(4), np.ones(4, int), np.ones(4, int))
-        >>> blocks = cut_blocks(chunk, block=4, window=1, piece=2)
-        >>> blocks.add_windows(np.ones((1, 2, 4, 1)), np.empty((1, 6, 1)))[0, :, 0]
-        array([1., 1., 2., 2., 1., 1.])
-        """
-        out[...] = 0
-        for number in range(parts.shape[1]):
-            first = number * self.piece
-            out[:, first : first + parts.shape[2]] += parts[:, number]
-        return out
-
 
 def cut_blocks(chunk: Chunk, block: int, window: int, piece: int | None = None) -> Blocks:
     """Cut a chunk into blocks of `block` centers, in pieces of `piece` (one piece if not given).

@@ -5,12 +5,14 @@ from typing import Any
 
 import numpy as np
 
-from .batched import BatchedTrainer
+from .batched import BLOCKS, BatchedTrainer
 from .blocks import Blocks
 from .chunks import Ints
 from .config import TrainingConfig
-from .rows import Matrix, add_rows, compiled_add, take_rows
+from .rows import Matrix, add_parts, add_rows, compiled_add, take_rows
 from .vocabulary import Vocabulary
+
+_WORTH_LOADING = 8_000_000  # words to train on: Numba takes more than a second to load
 
 
 class FastTrainer(BatchedTrainer):
@@ -27,8 +29,8 @@ class FastTrainer(BatchedTrainer):
 
     * Every array of a batch lives in memory that is used again (``out=``), so it stays in the
       cache, and the system need not clear new pages.
-    * Rows are added by a compiled loop if Numba is installed (``pip install 'wordgrad[fast]'``).
-      Without it the vectors are the same to the last bit.
+    * Rows are added by a compiled loop if Numba is installed (``pip install 'wordgrad[fast]'``)
+      and there is enough to do. Without it the vectors are the same to the last bit.
     * Several processes may run it on the same vectors.
 
     Examples
@@ -44,10 +46,12 @@ class FastTrainer(BatchedTrainer):
     (2, 4.2)
     """
 
-    compiled = True  # a subclass may do without Numba, to be compared
+    compiled: bool | None = None  # whether Numba adds the rows; None: if that repays loading it
 
     def __init__(self, config: TrainingConfig, vocabulary: Vocabulary) -> None:
         super().__init__(config, vocabulary)
+        if self.compiled is None:
+            self.compiled = int(vocabulary.counts.sum()) * config.epochs >= _WORTH_LOADING
         self._memory: dict[str, tuple[Matrix, Matrix]] = {}
         self._zeros: Matrix | None = None
 
@@ -58,9 +62,9 @@ class FastTrainer(BatchedTrainer):
         blocks: Blocks,
         noise: Ints,
         rate: float,
-        measure: bool = True,
+        measure: int = BLOCKS,
     ) -> tuple[float, int]:
-        """Move the vectors by one batch of B blocks, noise (B, K); return its loss if asked."""
+        """Move the vectors by one batch of B blocks, noise (B, K); return the loss of a few."""
         band = self._band(blocks)
         inputs, mix = blocks.inputs(self.config, band)
         targets, context = blocks.targets(self.config, band)  # (B, L), (B, n, T, C)
@@ -76,27 +80,30 @@ class FastTrainer(BatchedTrainer):
         far = self._take("far", outside_vecs, noise)  # (B, K, d)
         pull = self._product("pull", pieces, around.swapaxes(2, 3))  # scores, soon to be slopes
         push = self._product("push", hidden, far.swapaxes(1, 2))
-        loss = 0.0
-        if measure:
-            loss += float((context * np.logaddexp(0, -pull)).sum())
-            loss += float((share * np.logaddexp(0, push)).sum())
+        loss = (context[:measure] * np.logaddexp(0, -pull[:measure])).sum()
+        loss += (share[:measure] * np.logaddexp(0, push[:measure])).sum()
         _sigmoid_of_minus(pull)
         pull *= context
         _sigmoid_of_minus(push)
         push -= 1
         push *= share
 
-        move = self._product("move", pull, around).reshape(hidden.shape)
-        move += self._product("far part", push, far)
-        if mix is not None:
-            parts = self._product("parts", mix.swapaxes(2, 3), move.reshape(pieces.shape))
-            move = blocks.add_windows(parts, vectors)
-        self._move(center_vecs, inputs, move, rate * self.scale_center[inputs])
-        move = blocks.add_windows(self._product("parts", pull.swapaxes(2, 3), pieces), near)
-        self._move(outside_vecs, targets, move, rate * self.scale_outside[targets])
-        move = self._product("far part", push.swapaxes(1, 2), hidden)
-        self._move(outside_vecs, noise, move, rate * self.scale_outside[noise])
-        return loss, int(n_positive.sum()) if measure else 0
+        size, length = inputs.shape[0], n_positive.shape[1]
+        move = self._space("move", (size, 2, length, hidden.shape[-1]), hidden.dtype)
+        np.matmul(pull, around, out=move[:, 0].reshape(pieces.shape))
+        np.matmul(push, far, out=move[:, 1])
+        if mix is None:
+            self._add(center_vecs, inputs, move, rate * self.scale_center[inputs], 0)
+        else:
+            move[:, 0] += move[:, 1]
+            parts = self._product("parts", mix.swapaxes(2, 3), move[:, 0].reshape(pieces.shape))
+            factors = rate * self.scale_center[inputs]
+            self._add(center_vecs, inputs, parts, factors, blocks.piece)
+        parts = self._product("move", pull.swapaxes(2, 3), pieces)
+        self._add(outside_vecs, targets, parts, rate * self.scale_outside[targets], blocks.piece)
+        parts = self._product("move", push.swapaxes(1, 2), hidden)[:, None]
+        self._add(outside_vecs, noise, parts, rate * self.scale_outside[noise], 0)
+        return float(loss), int(n_positive[:measure].sum())
 
     def _take(self, name: str, matrix: Matrix, rows: Ints) -> Matrix:
         out = self._space(name, (*rows.shape, matrix.shape[1]), matrix.dtype)
@@ -107,11 +114,13 @@ class FastTrainer(BatchedTrainer):
         product: Matrix = np.matmul(left, right, out=out)
         return product
 
-    def _move(self, matrix: Matrix, rows: Ints, toward: Matrix, factors: Matrix) -> None:
-        """Move rows of a matrix, each by its factor times where it should go."""
+    def _add(self, matrix: Matrix, rows: Ints, parts: Matrix, factors: Matrix, step: int) -> None:
+        """Move rows (B, L) of a matrix, each by its factor times the sum of its parts."""
         if self.compiled and (add := compiled_add()):
-            add(matrix, rows.reshape(-1), toward.reshape(-1, matrix.shape[1]), factors.reshape(-1))
+            add(matrix, rows, parts, factors, step)
             return
+        toward = self._space("toward", (*rows.shape, matrix.shape[1]), matrix.dtype)
+        add_parts(parts, step, toward)
         toward *= factors[..., None]
         work = self._space("work", (rows.size * matrix.shape[1],), np.dtype(np.intp))
         add_rows(matrix, rows, toward, self._places_in(matrix), work)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 Matrix = npt.NDArray[Any]
 Ints = npt.NDArray[np.intp]
-Add = Callable[[Matrix, Ints, Matrix, Matrix], None]
+Add = Callable[[Matrix, Ints, Matrix, Matrix, int], None]
 
 
 def add_rows(
@@ -90,24 +90,68 @@ def take_rows(matrix: Matrix, rows: Ints, out: Matrix | None = None) -> Matrix:
     return matrix.take(index, axis=0, out=out, mode="clip")  # other modes would buffer `out`
 
 
+def add_parts(parts: Matrix, step: int, out: Matrix) -> Matrix:
+    """Sum what several parts say about the same rows.
+
+    Parameters
+    ----------
+    parts : ndarray, shape (M, n, C, d)
+        Part q is about the rows from q * `step` on, C of them.
+    step : int
+        How far the next part begins behind one; 0 if all are about the same rows.
+    out : ndarray, shape (M, L, d)
+        Where to write; contiguous.
+
+    Examples
+    --------
+    >>> add_parts(np.ones((1, 2, 4, 1)), step=2, out=np.empty((1, 6, 1)))[0, :, 0]
+    array([1., 1., 2., 2., 1., 1.])
+    """
+    if step == 0:
+        return np.add.reduce(parts, axis=1, out=out)
+    across, down, along = out.strides
+    out[...] = 0
+    for start in range(
+        0, parts.shape[2], step
+    ):  # that many rows of neighbouring parts do not overlap
+        part = parts[:, :, start : start + step]
+        strides = (across, step * down, down, along)
+        out_rows: Matrix = np.ndarray(part.shape, out.dtype, out, start * down, strides)
+        out_rows += part
+    return out
+
+
 @cache
 def compiled_add() -> Add | None:
-    """Return a compiled ``matrix[rows] += updates * factors[:, None]``; None without Numba.
+    """Return a compiled loop for ``matrix[rows] += factors * add_parts(parts, step)``.
 
-    It takes a matrix (V, d), rows (n,), updates (n, d) and factors (n,), goes row after row, and
-    rounds as NumPy does: the sums are those of `add_rows` to the last bit. What Numba compiles it
-    keeps on disk for the next time.
+    It takes a matrix (V, d), rows (M, L), parts (M, n, C, d), factors (M, L) and a step, goes row
+    after row, and rounds as NumPy does: the sums are those of `add_parts` and `add_rows` to the
+    last bit. The parts are used up. What Numba compiles it keeps on disk for the next time. None
+    without Numba.
     """
     try:
         from numba import njit
     except ImportError:
         return None
 
-    def add(matrix: Matrix, rows: Ints, updates: Matrix, factors: Matrix) -> None:
-        for i in range(rows.size):
-            row, factor = rows[i], factors[i]
-            for j in range(matrix.shape[1]):
-                matrix[row, j] += factor * updates[i, j]
+    def add(matrix: Matrix, rows: Ints, parts: Matrix, factors: Matrix, step: int) -> None:
+        n_parts, length, dim = parts.shape[1:]
+        for block in range(rows.shape[0]):
+            last = 0  # of the parts about this place
+            for place in range(rows.shape[1]):
+                row, factor = rows[block, place], factors[block, place]
+                while last + 1 < n_parts and (last + 1) * step <= place:
+                    last += 1
+                here = place - last * step
+                for other in range(last - 1, -1, -1):
+                    there = place - other * step
+                    if there >= length:
+                        break
+                    for j in range(dim):
+                        parts[block, last, here, j] += parts[block, other, there, j]
+                for j in range(dim):
+                    matrix[row, j] += factor * parts[block, last, here, j]
 
     try:
         return cast(Add, njit(add, cache=True))

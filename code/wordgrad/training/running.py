@@ -3,11 +3,13 @@
 import os
 import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 from multiprocessing.shared_memory import SharedMemory
 from typing import Any
 
@@ -16,6 +18,7 @@ import numpy.typing as npt
 
 from .checkpoint import TrainingState
 from .errors import WorkerError
+from .fast import FastTrainer
 from .jobs import JobResult, Jobs
 
 _THREAD_SETTINGS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
@@ -35,9 +38,9 @@ def run_in_processes(jobs: Jobs, state: TrainingState, stop: Stop) -> Iterator[J
     """Run the jobs that are not done in ``config.processes`` processes.
 
     The vectors lie in memory that all processes share. They add to them without locks: now and
-    then one update overwrites another, which costs less than waiting [1]_. Python starts each
-    process anew and reads the calling script again, which therefore needs the usual
-    ``if __name__ == "__main__":``.
+    then one update overwrites another, which costs less than waiting [1]_. While the processes
+    start, this one trains. Each of them reads the calling script again, which therefore needs the
+    usual ``if __name__ == "__main__":``.
 
     Raises
     ------
@@ -50,19 +53,47 @@ def run_in_processes(jobs: Jobs, state: TrainingState, stop: Stop) -> Iterator[J
        stochastic gradient descent" (2011), arXiv:1106.5730.
     """
     todo = iter(np.flatnonzero(~state.done).tolist())
-    context = get_context("spawn")
+    here = _without_loading(jobs)
     with (
         _shared(jobs, state) as addresses,
         _one_blas_thread(),
-        ProcessPoolExecutor(jobs.config.processes, context, _attach, (jobs, addresses)) as executor,
+        ProcessPoolExecutor(
+            jobs.config.processes, _context(), _attach, (jobs, addresses)
+        ) as executor,
+        ThreadPoolExecutor(1) as starter,
     ):
         try:
+            started = starter.submit(lambda: executor.submit(os.getpid).result())
+            while not started.done():
+                if stop():
+                    return
+                for job in islice(todo, 1):
+                    yield here.run(job, state.center_vecs, state.outside_vecs)
+            started.result()
             yield from _results(executor, todo, 2 * jobs.config.processes, stop)
         except BrokenProcessPool as error:
             raise WorkerError(
                 "a process of the training was ended from outside (out of memory?); "
                 "go on from the last checkpoint, with fewer processes"
             ) from error
+
+
+def _context() -> BaseContext:
+    """Let processes be copies of one that has loaded what they need, where the system can."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["wordgrad.training.ready"])
+    return context
+
+
+def _without_loading(jobs: Jobs) -> Jobs:
+    """Return jobs that can be run at once: with NumPy, which comes to the same."""
+    here = copy(jobs)
+    here.trainer = copy(jobs.trainer)
+    if isinstance(here.trainer, FastTrainer):
+        here.trainer.compiled = False
+    return here
 
 
 def _results(

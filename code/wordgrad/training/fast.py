@@ -80,8 +80,10 @@ class FastTrainer(BatchedTrainer):
         far = self._take("far", outside_vecs, noise)  # (B, K, d)
         pull = self._product("pull", pieces, around.swapaxes(2, 3))  # scores, soon to be slopes
         push = self._product("push", hidden, far.swapaxes(1, 2))
-        loss = (context[:measure] * np.logaddexp(0, -pull[:measure])).sum()
-        loss += (share[:measure] * np.logaddexp(0, push[:measure])).sum()
+        loss = 0.0
+        if measure:
+            loss += float((context[:measure] * np.logaddexp(0, -pull[:measure])).sum())
+            loss += float((share[:measure] * np.logaddexp(0, push[:measure])).sum())
         _sigmoid_of_minus(pull)
         pull *= context
         _sigmoid_of_minus(push)
@@ -103,7 +105,7 @@ class FastTrainer(BatchedTrainer):
         self._add(outside_vecs, targets, parts, rate * self.scale_outside[targets], blocks.piece)
         parts = self._product("move", push.swapaxes(1, 2), hidden)[:, None]
         self._add(outside_vecs, noise, parts, rate * self.scale_outside[noise], 0)
-        return float(loss), int(n_positive[:measure].sum())
+        return loss, int(n_positive[:measure].sum()) if measure else 0
 
     def _take(self, name: str, matrix: Matrix, rows: Ints) -> Matrix:
         out = self._space(name, (*rows.shape, matrix.shape[1]), matrix.dtype)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from .batched import BatchedTrainer
 from .chunks import Chunk, draw_chunk
 from .config import TrainingConfig
-from .corpus import Ids
+from .encoding import Ids
 from .fast import FastTrainer
 from .loop import LoopTrainer
 from .rows import Matrix

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import Future
 from contextlib import ExitStack
@@ -134,6 +136,47 @@ def test_stop_then_resume_does_each_job_once(corpus: Corpus, tmp_path: Path) -> 
     second = train(corpus, CONFIG, checkpoint=path, resume=True)
     assert second.complete
     assert first.words + second.words == 4 * corpus.n_words
+
+
+ENDLESS = """
+from multiprocessing import active_children
+import numpy as np
+from wordgrad.training import SyntheticLanguage, TrainingConfig, encode_texts, train
+
+def tell(report):
+    if children := active_children():
+        print(*(child.pid for child in children), flush=True)
+
+if __name__ == "__main__":
+    corpus = encode_texts(SyntheticLanguage().texts(3000, np.random.default_rng(0)))
+    train(corpus, TrainingConfig(dim=16, epochs=10**6, processes=2), report=tell)
+"""
+
+
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    script = tmp_path / "endless.py"
+    script.write_text(ENDLESS)
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as training:
+        assert training.stdout is not None
+        line = ""
+        while len(line.split()) < 2:
+            line = training.stdout.readline()
+            assert line, "the training has ended"
+        training.kill()
+    workers = [int(pid) for pid in line.split()]
+    deadline = time.monotonic() + 60
+    while any(map(_is_alive, workers)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not any(map(_is_alive, workers))
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+        status = Path(f"/proc/{pid}/status")  # a process that nobody has asked after is a zombie
+        return not (status.exists() and "State:\tZ" in status.read_text())
+    except OSError:  # it is gone
+        return False
 
 
 def test_a_killed_process_is_an_error_not_a_hang(

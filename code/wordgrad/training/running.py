@@ -8,9 +8,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from copy import copy
 from itertools import islice
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.context import BaseContext
 from multiprocessing.shared_memory import SharedMemory
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -168,9 +169,17 @@ class _Worker:
 def _attach(jobs: Jobs, addresses: dict[str, Address]) -> None:
     """Prepare a process: find the shared arrays."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that shows progress
+    Thread(target=_end_with_parent, daemon=True).start()
     _Worker.jobs = jobs
     jobs.ids = _find(addresses["ids"])
     _Worker.vectors = _find(addresses["center_vecs"]), _find(addresses["outside_vecs"])
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that wants its results is gone, even if that was killed."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _find(address: Address) -> Array:

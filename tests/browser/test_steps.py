@@ -99,10 +99,10 @@ def test_nothing_is_fetched_before_the_first_press(browser: Browser, address: st
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{address}/naive-softmax.html")
         settle(page)
-        assert [url for url in asked if ".json" in url or "stepper" in url] == []
+        assert [url for url in asked if ".forms.js" in url or "stepper" in url] == []
         tool(page, "shapes").click()
         expect(tool(page, "shapes")).to_have_attribute("aria-pressed", "true")
-        assert len([url for url in asked if "naive-softmax.json" in url]) == 1
+        assert len([url for url in asked if "naive-softmax.forms.js" in url]) == 1
 
 
 def test_shapes_are_written_under_the_factors_and_go_again(browser: Browser, address: str) -> None:
@@ -232,12 +232,12 @@ def test_without_scripts_there_are_no_buttons(browser: Browser, address: str) ->
 def test_a_failed_fetch_says_so_and_stepping_goes_on(browser: Browser, address: str) -> None:
     with reader(browser, DESKTOP, "light") as context:
         page = context.new_page()
-        page.route("**/naive-softmax.json*", lambda route: route.abort())
+        page.route("**/naive-softmax.forms.js*", lambda route: route.abort())
         page.goto(f"{address}/naive-softmax.html")
         settle(page)
         tool(page, "step").click()
         expect(page.locator(f"{VC} .wg-said")).to_contain_text("could not be loaded")
         assert shown_lines(page) == 1
-        page.unroute("**/naive-softmax.json*")
+        page.unroute("**/naive-softmax.forms.js*")
         tool(page, "next").click()
         expect(page.locator(f"{VC} .wg-said")).to_contain_text("Line 2")

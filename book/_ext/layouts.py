@@ -7,8 +7,9 @@ as it is: cells whose code is shown, the sheet, and sections that compare the la
 by the class ``wg-both-layouts``. A formula that depends on the layout and has no twin is an error.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -64,7 +65,7 @@ class LayoutRole(SphinxRole):
 
     def _words(self, text: str, css: str) -> nodes.inline:
         words = nodes.inline("", "", classes=[css])
-        found, _ = self.inliner.parse(text, self.lineno, self.inliner, words)
+        found, _ = self.inliner.parse(text, self.lineno, cast(Any, self.inliner), words)
         words += found
         return words
 
@@ -95,7 +96,7 @@ def _is(node: nodes.Element, css: str) -> bool:
     return css in node.get("classes", ())
 
 
-def _formulas(doctree: nodes.document) -> Iterator[nodes.math | nodes.math_block]:
+def _formulas(doctree: nodes.document) -> Iterator[nodes.TextElement]:
     """The formulas of the text, without those that are paired or quoted."""
     for kind in (nodes.math, nodes.math_block):
         for formula in doctree.findall(kind):
@@ -115,7 +116,7 @@ def _paired(node: nodes.Element) -> bool:
 
 def _quoted(node: nodes.Element) -> bool:
     """Is this a place whose formulas stand as someone wrote them?"""
-    classes = set(node.get("classes", ()))
+    classes: set[str] = set(node.get("classes", ()))
     shown = "cell" in classes and not classes & {"tag_remove-input", "tag_remove_input"}
     return bool(classes & QUOTED) or (shown and not _proved(node))
 
@@ -139,17 +140,18 @@ def _twin_symbols(doctree: nodes.document) -> None:
         turned = in_columns(symbols[letter])
         if turned:
             other = row.deepcopy()
-            _write(other, "wg-words", lambda words=turned.words: nodes.Text(words))
-            for css, code in (("wg-shape", turned.shape), ("wg-code", turned.code)):
-                _write(other, css, lambda code=code: nodes.literal("", code.strip("`")))
+            _write(other, "wg-words", nodes.Text(turned.words))
+            _write(other, "wg-shape", nodes.literal("", turned.shape.strip("`")))
+            _write(other, "wg-code", nodes.literal("", turned.code))
             pair(row, other)
 
 
-def _write(row: nodes.Element, css: str, content: Callable[[], nodes.Node]) -> None:
+def _write(row: nodes.Element, css: str, content: nodes.Node) -> None:
+    """Let the part with this class say something else."""
     for part in row.children:
         if isinstance(part, nodes.Element) and _is(part, css):
             part.children = []
-            part += content()
+            part += content
 
 
 def _add_switch(doctree: nodes.document) -> None:

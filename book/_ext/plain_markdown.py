@@ -123,6 +123,8 @@ class Chapter:
             return self._solution(name, argument, inside)
         if name.startswith("exercise"):
             return self._exercise(name, argument, label, inside)
+        if name == "pdf-link":
+            return ""
         if name == "explorable":
             return f"\n{self._blocks(inside).strip()}\n"
         title = self._prose(argument)

@@ -172,6 +172,51 @@ def test_columns_are_remembered_on_other_pages(browser: Browser, address: str) -
         assert page.evaluate("document.documentElement.dataset.wgLayout") == "rows"
 
 
+# What is to be seen in the layout that is not chosen, and what a screen reader is told of it.
+WRONG = """(css) => [...document.querySelectorAll(`main .${css}`)]
+  .filter((one) => one.checkVisibility() || one.getClientRects().length).length"""
+
+
+def test_the_text_of_every_page_turns_and_says_nothing_twice(
+    browser: Browser, address: str, name: str
+) -> None:
+    with reader(browser, DESKTOP, "light") as context, quiet(context) as page:
+        page.goto(f"{address}/{name}.html")
+        settle(page)
+        assert page.evaluate(WRONG, "wg-in-columns") == 0
+        buttons = page.locator("[data-wg-tool=columns]")
+        if not buttons.count():
+            assert page.locator(".wg-in-rows, .wg-in-columns").count() == 0
+            return
+        before = page.locator("main").inner_text()
+        buttons.first.click()
+        expect(buttons.first).to_have_attribute("aria-pressed", "true")
+        assert page.evaluate(WRONG, "wg-in-rows") == 0
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        buttons.first.locator("xpath=preceding-sibling::button").click()
+        assert page.locator("main").inner_text() == before
+
+
+def test_letters_words_and_formulas_turn(browser: Browser, address: str) -> None:
+    with reader(browser, DESKTOP, "light") as context, quiet(context) as page:
+        page.goto(f"{address}/notation.html")
+        settle(page)
+        table = page.locator(".wg-symbols")
+        expect(table.get_by_text("one row per word")).to_be_visible()
+        page.locator(".wg-switch [data-wg-tool=columns]").click()
+        expect(table.get_by_text("one row per word")).to_be_hidden()
+        expect(table.get_by_text("one column per word")).to_be_visible()
+        expect(table.get_by_text("(d, V)")).to_be_visible()
+        expect(table.get_by_text("outside_vecs.T")).to_be_visible()
+        page.goto(f"{address}/window.html")
+        settle(page)
+        summary = page.locator("#summary li").nth(1)
+        seen = summary.locator("mjx-container:visible")
+        tex = seen.evaluate_all("(all) => all.map((one) => one.dataset.tex)")
+        assert r"\partial J / \partial v_c = U (2 m \hat{y} - b)" in tex
+        assert r"\partial J / \partial U = v_c (2 m \hat{y} - b)^\top" in tex
+
+
 @THEMES
 @SIZES
 @pytest.mark.parametrize("chapter", ["naive-softmax", "window"])

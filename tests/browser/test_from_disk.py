@@ -32,6 +32,7 @@ def test_a_derivation_steps_and_turns(browser: Browser) -> None:
         expect(page.locator(f"{VC} .wg-box-new").first).to_be_visible()
         page.locator(f"{VC} [data-wg-tool=numbers]").click()
         expect(page.locator(f"{VC} .wg-given")).to_contain_text("Take")
+        page.locator(f"{VC} [data-wg-tool=whole]").click()
         page.locator(f"{VC} [data-wg-tool=columns]").click()
         expect(page.locator(f"{VC} .wg-in-columns").first).to_be_visible()
         page.goto((SITE / "softmax.html").as_uri())
@@ -41,6 +42,8 @@ def test_a_derivation_steps_and_turns(browser: Browser) -> None:
 
 
 def test_every_explorable_stands(browser: Browser, name: str) -> None:
+    if name == "404":
+        pytest.skip("the page for wrong addresses leads to a web address, and a disk has none")
     with reader(browser, DESKTOP, "light") as context:
         page = context.new_page()
         said = open_file(page, SITE / f"{name}.html")

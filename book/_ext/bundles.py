@@ -177,7 +177,8 @@ def bundle_site(app: Sphinx, error: Exception | None) -> None:
     scripts = [
         path.read_text(encoding="utf-8")
         for path in sorted((out / "_static").rglob("*.js"))
-        if not {"mathjax", "locales", "vendor"} & set(path.parts) and ".bundle." not in path.name
+        if not {"mathjax", "locales", "vendor"} & set(path.parts)
+        and not {".bundle", ".classic", ".forms"} & set(path.suffixes)
     ]
     bundles = Bundles(out / "_static", words_of([*pages.values(), *scripts]))
     for path, text in pages.items():

@@ -24,7 +24,7 @@ LATER = ["_downloads/*", "_static/mathjax/*", "*/packages/*", "*.pdf", "*licence
 # Never asked for: what bundles were made from, sources, translations, lists for other programs.
 NEVER = [
     "_sources/*", "_static/locales/*", "_static/vendor/*", "*.map", "*.inv", "*.xml", ".*",
-    "binder/*", "_static/styles/*.ttf", "_static/images/logo_*", WORKER,
+    "binder/*", "_static/styles/*.ttf", "_static/images/logo_*", "*.classic.js", WORKER,
 ]  # fmt: skip
 PARTS = re.compile(r'data-from="([^"]*)"')
 ASSET = re.compile(r'_static/([^"?\s]+)')

@@ -12,7 +12,7 @@ FENCE = re.compile(
     r"^(?P<fence>`{3,}|:{3,})(?:\{(?P<name>[\w:-]+)\}[ \t]*(?P<argument>.*)|[\w-]*)$"
 )
 OPTION = re.compile(r"^:([\w-]+):[ \t]*(.*)$")
-ROLE = re.compile(r"(?<![\w\\])\{([a-z][a-z:]*)\}`([^`]+)`")
+ROLE = re.compile(r"(?<![\w\\])\{([a-z][a-z:]*)\}(`+)(.+?)(?<!`)\2(?!`)", re.DOTALL)
 TARGET = re.compile(r"^\(([\w-]+)\)=$")
 ATTRIBUTES = re.compile(r"^\{[.#][^}]*\}$")
 SPAN = re.compile(r"\[([^\]]*)\]\{\.[^}]*\}")
@@ -107,7 +107,7 @@ class Chapter:
                 lines.append(line)
         text = DEFINITION.sub(r"- \g<term>: \g<text>", "\n".join(lines))
         text = LINK.sub(r"](\1.ipynb\2)", SPAN.sub(r"\1", text))
-        return ROLE.sub(lambda role: self._role(role[1], role[2]), text)
+        return ROLE.sub(lambda role: self._role(role[1], role[3]), text)
 
     def _directive(self, name: str, argument: str, inside: list[str]) -> str:
         options = {}
@@ -123,6 +123,8 @@ class Chapter:
             return self._solution(name, argument, inside)
         if name.startswith("exercise"):
             return self._exercise(name, argument, label, inside)
+        if name == "pdf-link":
+            return ""
         if name == "explorable":
             return f"\n{self._blocks(inside).strip()}\n"
         title = self._prose(argument)
@@ -168,6 +170,8 @@ class Chapter:
             "eq": lambda: self._label(target, words),
             "ref": lambda: f"[{words or self._label(target, '')}](#{target})",
             "numref": lambda: self._label(target, words),
+            # A notebook has no buttons, and its code has rows.
+            "layout": lambda: content.split(" // ")[0].strip(),
             "sub": lambda: f"<sub>{content}</sub>",
             "sup": lambda: f"<sup>{content}</sup>",
         }

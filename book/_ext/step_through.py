@@ -19,13 +19,14 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.osutil import relative_uri
 
+from layouts import BUILDERS, layout_buttons, layout_switch, pair
 from prerendered_math import Formula, look_up, node_program
 from wordgrad.book.forms import Forms, LineForms, by_class, forms
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "_steps"
 FOLDER = "_static/steps"
+FORMS = ".forms.js"
 NAMED = re.compile(r"wg-(?:of|ends)-[\w-]+")
-BUILDERS = {"html", "dirhtml"}
 # Before the first line is drawn: U as the reader chose it. `data-cfasync` keeps it where it is.
 EARLY = (
     '{let l="rows";try{l=localStorage.getItem("wg-layout")||l}catch{}'
@@ -39,7 +40,6 @@ class step_tools(nodes.General, nodes.Element):
 
 def write_tools(translator: SphinxTranslator, node: step_tools) -> None:
     """Write the buttons; a style sheet hides them where no script runs."""
-    choose = _button("rows", "U rows", True) + _button("columns", "U columns", False)
     parts = []
     if node["steps"]:
         parts += [
@@ -50,7 +50,7 @@ def write_tools(translator: SphinxTranslator, node: step_tools) -> None:
     if node["steps"]:
         parts.append(_button("numbers", "Numbers", False))
     if node["turns"]:
-        parts.append(f'<span class="wg-layouts">{choose}</span>')
+        parts.append(layout_buttons())
     translator.body.append(  # type: ignore[attr-defined]
         f'<div class="wg-tools" role="group" aria-label="{escape(node["label"])}"'
         f' data-wg-forms="{escape(node["uri"])}">{"".join(parts)}'
@@ -79,7 +79,7 @@ def add_forms(app: Sphinx, doctree: nodes.document, page: str) -> None:
     if app.builder.name not in BUILDERS or node_program() is None:
         return
     here = app.builder.get_target_uri(page)
-    uri = relative_uri(here, f"{FOLDER}/{page}.json") + f"?v={app.config.code_key}"
+    uri = relative_uri(here, f"{FOLDER}/{page}{FORMS}") + f"?v={app.config.code_key}"
     for node, name in list(named_parts(doctree)):
         both = forms(by_class(name))
         if "columns" in both:
@@ -118,7 +118,7 @@ def _twin_formula(parent: nodes.Element, in_rows: str, in_columns: str) -> None:
         return
     for formula in list(parent.findall(nodes.math_block)):
         twin = nodes.math_block(in_columns, in_columns, **formula.attributes)
-        _pair(formula, twin)
+        pair(formula, twin)
 
 
 def _twin_reason(step: nodes.Element, in_rows: LineForms, in_columns: LineForms) -> None:
@@ -132,7 +132,7 @@ def _twin_reason(step: nodes.Element, in_rows: LineForms, in_columns: LineForms)
         twin += [
             mark.deepcopy() for mark in reason.findall(nodes.inline) if "wg-mark" in mark["classes"]
         ]
-        _pair(reason, twin)
+        pair(reason, twin)
 
 
 def _twin_shape(cell: nodes.Element, in_rows: str, in_columns: str) -> None:
@@ -145,15 +145,7 @@ def _twin_shape(cell: nodes.Element, in_rows: str, in_columns: str) -> None:
     for code in list(twin.findall(nodes.literal)):
         if code.astext() == in_rows:
             code.children = [nodes.Text(in_columns)]
-    _pair(names[0], twin)
-
-
-def _pair(ours: nodes.Element, twin: nodes.Element) -> None:
-    """Put the twin behind the part; each has the class of its layout."""
-    ours["classes"] = [*ours["classes"], "wg-in-rows"]
-    twin["classes"] = [*(c for c in twin["classes"] if c != "wg-in-rows"), "wg-in-columns"]
-    parent = ours.parent
-    parent.insert(parent.index(ours) + 1, twin)
+    pair(names[0], twin)
 
 
 # ------------------------------------------------------------------------------------- files
@@ -172,7 +164,9 @@ def add_to_page(
     app: Sphinx, page: str, _template: str, _context: dict[str, Any], doctree: Any
 ) -> None:
     """Add the script and the style to a page that has something to show in another form."""
-    if doctree is None or not any(True for _ in named_parts(doctree)):
+    if doctree is None or not (
+        any(True for _ in named_parts(doctree)) or any(doctree.findall(layout_switch))
+    ):
         return
     app.add_css_file("steps/steps.css")
     app.add_js_file(None, body=EARLY, **{"data-cfasync": "false"})  # type: ignore[arg-type]
@@ -248,6 +242,10 @@ def write_sheets(app: Sphinx, error: Exception | None) -> None:
     faults = [f"{tex}: {one['error']}" for (tex, _), one in drawn.items() if "error" in one]
     if faults:
         raise ValueError("MathJax does not understand\n" + "\n".join(faults))
+    written = {f"{page}{FORMS}" for page in sheets}
+    for old in (out / FOLDER).rglob(f"*{FORMS}"):
+        if old.relative_to(out / FOLDER).as_posix() not in written:
+            old.unlink()
     for page, (sheet, parts) in sheets.items():
         mine = [drawn[one] for one in sheet.formulas]
         used = {glyph for one in mine for glyph in one["glyphs"]}
@@ -257,9 +255,10 @@ def write_sheets(app: Sphinx, error: Exception | None) -> None:
             "formulas": [[one["svg"], one["speech"]] for one in mine],
             "parts": parts,
         }
-        path = out / FOLDER / f"{page}.json"
+        path = out / FOLDER / f"{page}{FORMS}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(data, separators=(",", ":")), encoding="utf-8")
+        text = json.dumps(data, separators=(",", ":"))
+        path.write_text(f"window.wgForms={text}\n", encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -44,6 +44,8 @@ PAGE: list[tuple[str, Repair]] = [
     (r'<meta name="viewport"[^>]*>(?=.*<meta name="viewport")', ""),
     (r"<!--(?!\[if).*?-->", ""),
     (THEME_LATE, THEME_NOW),
+    # Firefox would fetch the whole next page, which the policy of the site refuses.
+    (r'<link rel="(?:next|prev)"[^>]*>\n?', ""),
     # Handlers in attributes; buttons.js does the same.
     (r'onclick="window\.print\(\)"', 'data-wg-do="print"'),
     (r'onclick="toggleFullScreen\(\)"', 'data-wg-do="full-screen"'),

@@ -18,7 +18,7 @@ from bs4.element import Tag
 # The glyphs of formulas, the same on every page.
 SHARED = "MJX-"
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
-UNWANTED = "script, noscript, .headerlink, .copybtn, .wg-bar, .wg-code, .visually-hidden"
+UNWANTED = "script, noscript, .headerlink, .copybtn, .wg-bar, .wg-code, .visually-hidden, .wg-pdf"
 STYLE = """
 @page { size: A4; margin: 20mm 18mm 22mm }
 html { font-size: 10.5pt }

@@ -6,6 +6,9 @@ document.addEventListener("copy", (event) => {
   for (let at = 0; at < selection.rangeCount; at++) {
     copied.append(selection.getRangeAt(at).cloneContents());
   }
+  const { wgLayout } = document.documentElement.dataset;
+  const hidden = wgLayout === "columns" ? ".wg-in-rows" : ".wg-in-columns";
+  for (const twin of copied.querySelectorAll(hidden)) twin.remove();
   const formulas = copied.querySelectorAll("mjx-container[data-tex]");
   if (!formulas.length) return;
   for (const formula of formulas) {

@@ -1,13 +1,9 @@
-// The other forms of a page's formulas: one file, fetched at the first use.
+// The other forms of a page's formulas: one file, loaded at the first use.
 let sheet = null;
 
-/** Fetch the file once; a failure may be tried again. */
+/** Load the file once; a failure may be tried again. A script: a page on disk may not fetch. */
 export function formsOf(tools) {
-  sheet ??= fetch(new URL(tools.dataset.wgForms, document.baseURI))
-    .then((answer) => {
-      if (!answer.ok) throw new Error(String(answer.status));
-      return answer.json();
-    })
+  sheet ??= load(new URL(tools.dataset.wgForms, document.baseURI))
     .then((data) => {
       addGlyphs(data.glyphs);
       return data;
@@ -17,6 +13,16 @@ export function formsOf(tools) {
       throw error;
     });
   return sheet;
+}
+
+function load(address) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.onload = () => resolve(window.wgForms);
+    script.onerror = () => reject(new Error(address.href));
+    script.src = address.href;
+    document.head.append(script);
+  }).finally(() => document.querySelector(`script[src="${address.href}"]`)?.remove());
 }
 
 function addGlyphs(glyphs) {

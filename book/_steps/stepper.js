@@ -169,7 +169,8 @@ function say(tools, lines, { at }) {
 /** The words of a reason, its formulas as they are spoken. */
 function spoken(reason) {
   const copy = reason.cloneNode(true);
-  for (const mark of copy.querySelectorAll(".wg-mark")) mark.remove();
+  const hidden = layout() === "columns" ? ".wg-in-rows" : ".wg-in-columns";
+  for (const part of copy.querySelectorAll(`.wg-mark, ${hidden}`)) part.remove();
   for (const svg of copy.querySelectorAll("svg[aria-label]")) {
     svg.replaceWith(svg.getAttribute("aria-label"));
   }

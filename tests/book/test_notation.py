@@ -7,7 +7,7 @@ import pytest
 
 from wordgrad import numeric, training
 from wordgrad.book import show_definitions, show_symbols
-from wordgrad.book.notation import CONTEXTS, SYMBOLS, Symbol, shape
+from wordgrad.book.notation import CONTEXTS, SYMBOLS, Symbol, Turned, in_columns, shape
 
 LISTED = [symbol for symbols in SYMBOLS.values() for symbol in symbols]
 
@@ -80,3 +80,11 @@ def test_a_definition_says_where_it_holds(definition: str, where: str) -> None:
 def test_contexts_are_told_apart() -> None:
     keys = [(context.subject, context.variants) for context in CONTEXTS]
     assert len(set(keys)) == len(keys)
+
+
+def test_the_matrix_is_another_one_in_columns() -> None:
+    turned = {symbol.latex: in_columns(symbol) for symbol in LISTED if in_columns(symbol)}
+    assert list(turned) == ["U"]
+    assert turned["U"] == Turned(
+        "all outside vectors, one column per word", "`(d, V)`", "outside_vecs.T"
+    )

@@ -18,6 +18,7 @@ from pypdf.generic import NameObject, TextStringObject
 
 from browsing import chromium, find_chromium, in_time, serve
 from built_site import ROOT, SITE
+from pdf_link import printed_from, publish, refresh_worker
 from whole_book import contents, headings, whole_book
 
 PDF = ROOT / "_build" / "pdf" / "word2vec-by-hand.pdf"
@@ -89,7 +90,10 @@ def main() -> int:
     with chromium(path) as browser:
         print_pages(browser, {}, PDF)
         print_pages(browser, first_pages(PDF, names), PDF)
-    print(f"{len(PdfReader(PDF).pages)} pages in {PDF}")
+    printed_from(SITE, PDF)
+    publish(SITE, PDF)
+    refresh_worker(SITE)
+    print(f"{len(PdfReader(PDF).pages)} pages in {PDF}, and linked on the start page of the site")
     return 0
 
 

@@ -99,10 +99,10 @@ def test_nothing_is_fetched_before_the_first_press(browser: Browser, address: st
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{address}/naive-softmax.html")
         settle(page)
-        assert [url for url in asked if ".json" in url or "stepper" in url] == []
+        assert [url for url in asked if ".forms.js" in url or "stepper" in url] == []
         tool(page, "shapes").click()
         expect(tool(page, "shapes")).to_have_attribute("aria-pressed", "true")
-        assert len([url for url in asked if "naive-softmax.json" in url]) == 1
+        assert len([url for url in asked if "naive-softmax.forms.js" in url]) == 1
 
 
 def test_shapes_are_written_under_the_factors_and_go_again(browser: Browser, address: str) -> None:
@@ -172,6 +172,51 @@ def test_columns_are_remembered_on_other_pages(browser: Browser, address: str) -
         assert page.evaluate("document.documentElement.dataset.wgLayout") == "rows"
 
 
+# What is to be seen in the layout that is not chosen, and what a screen reader is told of it.
+WRONG = """(css) => [...document.querySelectorAll(`main .${css}`)]
+  .filter((one) => one.checkVisibility() || one.getClientRects().length).length"""
+
+
+def test_the_text_of_every_page_turns_and_says_nothing_twice(
+    browser: Browser, address: str, name: str
+) -> None:
+    with reader(browser, DESKTOP, "light") as context, quiet(context) as page:
+        page.goto(f"{address}/{name}.html")
+        settle(page)
+        assert page.evaluate(WRONG, "wg-in-columns") == 0
+        buttons = page.locator("[data-wg-tool=columns]")
+        if not buttons.count():
+            assert page.locator(".wg-in-rows, .wg-in-columns").count() == 0
+            return
+        before = page.locator("main").inner_text()
+        buttons.first.click()
+        expect(buttons.first).to_have_attribute("aria-pressed", "true")
+        assert page.evaluate(WRONG, "wg-in-rows") == 0
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        buttons.first.locator("xpath=preceding-sibling::button").click()
+        assert page.locator("main").inner_text() == before
+
+
+def test_letters_words_and_formulas_turn(browser: Browser, address: str) -> None:
+    with reader(browser, DESKTOP, "light") as context, quiet(context) as page:
+        page.goto(f"{address}/notation.html")
+        settle(page)
+        table = page.locator(".wg-symbols")
+        expect(table.get_by_text("one row per word")).to_be_visible()
+        page.locator(".wg-switch [data-wg-tool=columns]").click()
+        expect(table.get_by_text("one row per word")).to_be_hidden()
+        expect(table.get_by_text("one column per word")).to_be_visible()
+        expect(table.get_by_text("(d, V)")).to_be_visible()
+        expect(table.get_by_text("outside_vecs.T")).to_be_visible()
+        page.goto(f"{address}/window.html")
+        settle(page)
+        summary = page.locator("#summary li").nth(1)
+        seen = summary.locator("mjx-container:visible")
+        tex = seen.evaluate_all("(all) => all.map((one) => one.dataset.tex)")
+        assert r"\partial J / \partial v_c = U (2 m \hat{y} - b)" in tex
+        assert r"\partial J / \partial U = v_c (2 m \hat{y} - b)^\top" in tex
+
+
 @THEMES
 @SIZES
 @pytest.mark.parametrize("chapter", ["naive-softmax", "window"])
@@ -232,12 +277,12 @@ def test_without_scripts_there_are_no_buttons(browser: Browser, address: str) ->
 def test_a_failed_fetch_says_so_and_stepping_goes_on(browser: Browser, address: str) -> None:
     with reader(browser, DESKTOP, "light") as context:
         page = context.new_page()
-        page.route("**/naive-softmax.json*", lambda route: route.abort())
+        page.route("**/naive-softmax.forms.js*", lambda route: route.abort())
         page.goto(f"{address}/naive-softmax.html")
         settle(page)
         tool(page, "step").click()
         expect(page.locator(f"{VC} .wg-said")).to_contain_text("could not be loaded")
         assert shown_lines(page) == 1
-        page.unroute("**/naive-softmax.json*")
+        page.unroute("**/naive-softmax.forms.js*")
         tool(page, "next").click()
         expect(page.locator(f"{VC} .wg-said")).to_contain_text("Line 2")

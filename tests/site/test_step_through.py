@@ -54,7 +54,7 @@ def test_only_lines_with_the_matrix_get_a_twin(doctree: nodes.document) -> None:
     turns = [node["turns"] for node in doctree.findall(step_through.step_tools)]
     assert turns == [True, False]
     uris = {node["uri"] for node in doctree.findall(step_through.step_tools)}
-    assert uris == {"../_static/steps/folder/page.json?v=k"}
+    assert uris == {"../_static/steps/folder/page.forms.js?v=k"}
 
 
 def test_other_builders_get_nothing(doctree: nodes.document) -> None:
@@ -94,13 +94,13 @@ def test_buttons_say_what_they_are() -> None:
 
 @pytest.mark.site
 def test_every_derivation_on_a_page_has_its_forms_in_the_file(soup: BeautifulSoup) -> None:
-    tools = soup.select(".wg-tools")
+    tools = soup.select(".wg-tools[data-wg-forms]")
     blocks = soup.select(".wg-derivation, .wg-gradients")
     assert len(tools) == len(blocks)
     if not tools:
         return
     path = str(tools[0]["data-wg-forms"]).partition("?")[0]
-    data = json.loads((SITE / path).read_text(encoding="utf-8"))
+    data = json.loads((SITE / path).read_text(encoding="utf-8").removeprefix("window.wgForms="))
     names = {name for block in soup.select('[class*="wg-of-"], [class*="wg-ends-"]')
              for name in block["class"] if re.match("wg-(of|ends)-", name)}  # fmt: skip
     assert set(data["parts"]) == names

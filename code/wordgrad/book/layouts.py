@@ -20,7 +20,7 @@ from wordgrad.meaning.elaborate import elaborate
 from wordgrad.meaning.notation import Notation
 from wordgrad.proof.derivation import Derivation, Step
 
-__all__ = ["in_columns", "in_columns_words"]
+__all__ = ["in_columns", "in_columns_words", "is_gradient_by_matrix", "swapped", "transposed"]
 
 
 @cache
@@ -47,13 +47,13 @@ def in_columns(derivation: Derivation) -> Derivation | None:
     if not any(map(_has_matrix, _trees(derivation))):
         return None
     notation, free = derivation.notation, _free(derivation)
-    turn = _is_gradient_by_matrix(parse_line(derivation.quantity).parts[-1])
+    turn = is_gradient_by_matrix(parse_line(derivation.quantity).parts[-1])
 
     def rewritten(latex: str) -> str:
         node = parse_line(latex).parts[-1]
         if turn:
             node = transposed(node, notation, free)
-        return to_latex(_swapped(node)) if turn or _has_matrix(node) else latex
+        return to_latex(swapped(node)) if turn or _has_matrix(node) else latex
 
     steps = tuple(
         Step(rewritten(step.latex), in_columns_words(step.because)) for step in derivation.steps
@@ -86,7 +86,7 @@ def in_columns_words(words: str) -> str:
             pieces[at] = to_latex(_row_turned(parse_line(pieces[at]).parts[-1]))
         elif "U" in pieces[at]:
             line = parse_line(pieces[at])
-            pieces[at] = to_latex(replace(line, parts=tuple(map(_swapped, line.parts))))
+            pieces[at] = to_latex(replace(line, parts=tuple(map(swapped, line.parts))))
     if named_row:
         pieces[0] = "column "
     return "$".join(pieces)
@@ -116,19 +116,20 @@ def _has_matrix(node: tree.Node) -> bool:
     return any(map(_has_matrix, node.children()))
 
 
-def _is_gradient_by_matrix(node: tree.Node) -> bool:
+def is_gradient_by_matrix(node: tree.Node) -> bool:
+    """Is it the derivative of something by U?"""
     return isinstance(node, tree.Derivative) and node.variables == (tree.Name("U"),)
 
 
-def _swapped(node: Any) -> Any:
+def swapped(node: Any) -> Any:
     """U turned over wherever its value is used; what is differentiated by U is left."""
     if isinstance(node, tree.Name) and node.name == "U":
         return replace(node, subscripts=node.subscripts[::-1]) if node.subscripts else _flip(node)
     if isinstance(node, tree.Transpose) and node.operand == tree.Name("U"):
         return node.operand
     if isinstance(node, tree.Derivative) and tree.Name("U") in node.variables:
-        return replace(node, body=_swapped(node.body))
-    return node.with_children(_swapped)
+        return replace(node, body=swapped(node.body))
+    return node.with_children(swapped)
 
 
 def transposed(node: tree.Expr, notation: Notation, free: Mapping[str, Sort]) -> tree.Expr:
@@ -142,7 +143,7 @@ def transposed(node: tree.Expr, notation: Notation, free: Mapping[str, Sort]) ->
             return _product_turned(node, notation, free)
         case tree.Big():
             return replace(node, body=transposed(node.body, notation, free))
-        case tree.Derivative() if _is_gradient_by_matrix(node):
+        case tree.Derivative() if is_gradient_by_matrix(node):
             return node
     return _flip(node)
 

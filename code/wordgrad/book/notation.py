@@ -15,7 +15,17 @@ from wordgrad.meaning.contexts import (
 )
 from wordgrad.meaning.notation import Notation
 
-__all__ = ["CONTEXTS", "SYMBOLS", "Context", "Symbol", "shape", "show_definitions", "show_symbols"]
+__all__ = [
+    "CONTEXTS",
+    "SYMBOLS",
+    "Context",
+    "Symbol",
+    "Turned",
+    "in_columns",
+    "shape",
+    "show_definitions",
+    "show_symbols",
+]
 
 
 @dataclass(frozen=True)
@@ -32,15 +42,15 @@ class Symbol:
         Its name in the package; empty if it has none of its own.
     name : str
         Its name in the tables of the grammar; empty for an index or a function.
-    shape : str
-        Shape of what has no entry there.
+    columns : str
+        What it is where U has one column per word, if that is another thing.
     """
 
     latex: str
     words: str
     code: str = ""
     name: str = ""
-    shape: str = ""
+    columns: str = ""
 
 
 SYMBOLS: dict[str, tuple[Symbol, ...]] = {
@@ -63,7 +73,13 @@ SYMBOLS: dict[str, tuple[Symbol, ...]] = {
     "Vectors": (
         Symbol("v_w", "center vector of word $w$", "center_vecs[w]", "v"),
         Symbol("u_w", "outside vector of word $w$", "outside_vecs[w]", "u"),
-        Symbol("U", "all outside vectors, one row per word", "outside_vecs", "U"),
+        Symbol(
+            "U",
+            "all outside vectors, one row per word",
+            "outside_vecs",
+            "U",
+            "all outside vectors, one column per word",
+        ),
         Symbol(r"\hat v", "CBOW: the context vectors as one", "context", "vhat"),
         Symbol(r"\bar u", "expected outside vector under $\\hat y$", "", "ubar"),
     ),
@@ -143,7 +159,29 @@ def _row(symbol: Symbol) -> Group:
     return Group("wg-row", (letter, words, *parts))
 
 
-def shape(symbol: Symbol) -> str:
+@dataclass(frozen=True)
+class Turned:
+    """A letter where U has one column per word: what it is, its shape, its name in the code."""
+
+    words: str
+    shape: str
+    code: str
+
+
+def in_columns(symbol: Symbol) -> Turned | None:
+    """The letter in columns; None if it is the same there.
+
+    Examples
+    --------
+    >>> in_columns(Symbol("U", "in rows", "outside_vecs", "U", "in columns"))
+    Turned(words='in columns', shape='`(d, V)`', code='outside_vecs.T')
+    """
+    if not symbol.columns:
+        return None
+    return Turned(symbol.columns, shape(symbol, columns=True), f"{symbol.code}.T")
+
+
+def shape(symbol: Symbol, columns: bool = False) -> str:
     """Shape of a letter with the subscripts it is shown with; empty if it is no quantity.
 
     Examples
@@ -153,9 +191,14 @@ def shape(symbol: Symbol) -> str:
     """
     if not symbol.name:
         return ""
-    found = (context.notation.quantities.get(symbol.name) for context in CONTEXTS)
+    notations = (context.notation for context in CONTEXTS)
+    found = (
+        (one.with_columns() if columns else one).quantities.get(symbol.name) for one in notations
+    )
     quantity = next(quantity for quantity in found if quantity)
     sizes = [sort.size for sort in quantity.sorts[symbol.latex.count("_") :]]
+    if quantity.transposed:
+        sizes = sizes[::-1]
     if not sizes:
         return "whole number" if quantity.kind == "size" else "number"
     return f"`({', '.join(sizes)}{',' if len(sizes) == 1 else ''})`"

@@ -12,7 +12,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
 from browsing import DESKTOP, PHONE, chromium, find_chromium, in_time, reader, serve, settle
 from built_site import ROOT, SITE, page_names
 
-
 # Figures come when a reader is near; here all of them at once.
 PICTURES = """() => Promise.all([...document.images].map((one) => {
   one.loading = "eager";

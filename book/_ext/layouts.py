@@ -142,7 +142,7 @@ def _twin_symbols(doctree: nodes.document) -> None:
             other = row.deepcopy()
             _write(other, "wg-words", nodes.Text(turned.words))
             _write(other, "wg-shape", nodes.literal("", turned.shape.strip("`")))
-            _write(other, "wg-code", nodes.literal("", turned.code))
+            _write(other, "wg-in-code", nodes.literal("", turned.code))
             pair(row, other)
 
 

@@ -38,6 +38,14 @@ MATHJAX_SCRIPT = re.compile(
     r"</script>"
 )
 
+# A drawn formula in the text with a sign behind it, which would else begin the next line.
+BEFORE_SIGN = re.compile(
+    r'<span class="math notranslate nohighlight"><mjx-container[^>]*><svg width="(?P<em>[\d.]+)em"'
+    r"(?:(?!</mjx-container>).)*</mjx-container></span>[,.;:!?)]+",
+    re.DOTALL,
+)
+SHORT = 10.0  # em; a longer formula may have to scroll
+
 Formula = tuple[str, bool]  # TeX, and whether it stands on its own
 logger = logging.getLogger(__name__)
 
@@ -120,6 +128,13 @@ def write_glyphs(wanted: Sequence[str], glyphs: Mapping[str, str]) -> str:
     )
 
 
+def glue(match: re.Match[str]) -> str:
+    """Return a short formula and the sign behind it as what stays on one line."""
+    if float(match["em"]) > SHORT:
+        return match[0]
+    return f'<span class="wg-glue">{match[0]}</span>'
+
+
 def typeset_page(text: str, drawn: Mapping[Formula, Any], glyphs: Mapping[str, str]) -> str:
     """Return the page ``text`` with every formula drawn and MathJax's scripts gone."""
     used: list[str] = []
@@ -129,7 +144,7 @@ def typeset_page(text: str, drawn: Mapping[Formula, Any], glyphs: Mapping[str, s
         used.extend(one["glyphs"])
         return write_formula(match, one)
 
-    text = MATHJAX_SCRIPT.sub("", FORMULA.sub(replace, text))
+    text = BEFORE_SIGN.sub(glue, MATHJAX_SCRIPT.sub("", FORMULA.sub(replace, text)))
     if used:
         text = text.replace("</body>", f"{write_glyphs(used, glyphs)}\n</body>")
     return text

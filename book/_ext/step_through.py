@@ -43,8 +43,9 @@ def write_tools(translator: SphinxTranslator, node: step_tools) -> None:
     parts = []
     if node["steps"]:
         parts += [
-            _button("whole", "Whole", True), _button("step", "Step", False),
-            _button("back", "‹", None, "Line before"), _button("next", "›", None, "Next line"),
+            _button("whole", "All lines", True), _button("step", "Step by step", False),
+            _button("back", "Back", None, "Back one line"),
+            _button("next", "Next", None, "Next line"),
         ]  # fmt: skip
     parts.append(_button("shapes", "Shapes", False))
     if node["steps"]:

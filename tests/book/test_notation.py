@@ -52,7 +52,7 @@ def test_symbols_are_shown_under_their_titles() -> None:
         assert section.count("{div} wg-row") == len(symbols)
         for symbol in symbols:
             assert f"{{.wg-letter}}\n\n${symbol.latex}$\n\n{{.wg-words}}" in section
-            assert not symbol.code or f"{{.wg-code}}\n\n`{symbol.code}`" in section
+            assert not symbol.code or f"{{.wg-in-code}}\n\n`{symbol.code}`" in section
 
 
 def test_definitions_are_the_texts_that_the_grammar_reads() -> None:

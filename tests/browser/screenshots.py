@@ -9,8 +9,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
 
-from browsing import DESKTOP, PHONE, chromium, find_chromium, reader, serve, settle
+from browsing import DESKTOP, PHONE, chromium, find_chromium, in_time, reader, serve, settle
 from built_site import ROOT, SITE, page_names
+
+# Figures come when a reader is near; here all of them at once.
+PICTURES = """() => Promise.all([...document.images].map((one) => {
+  one.loading = "eager";
+  return one.decode().catch(() => {});
+}))"""
 
 
 def main(wanted: list[str]) -> int:
@@ -30,6 +36,7 @@ def main(wanted: list[str]) -> int:
                         page = context.new_page()
                         page.goto(f"{address}/{name}.html")
                         settle(page)
+                        in_time(page, PICTURES)
                         target = folder / f"{name.replace('/', '-')}-{kind}-{theme}.png"
                         page.screenshot(path=str(target), full_page=True)
                         page.close()

@@ -137,3 +137,20 @@ def test_node_with_its_packages_counts(tmp_path: Path, monkeypatch: pytest.Monke
         (tmp_path / "node_modules" / package).mkdir(parents=True)
     monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}")
     assert math.node_program(tmp_path) == "/bin/node"
+
+
+def test_a_sign_stays_with_the_short_formula_before_it() -> None:
+    def page(em: str, sign: str) -> str:
+        return (
+            '<span class="math notranslate nohighlight"><mjx-container jax="SVG">'
+            f'<svg width="{em}em"></svg></mjx-container></span>{sign} and'
+        )
+
+    def glued(text: str) -> str:
+        return math.BEFORE_SIGN.sub(math.glue, text)
+
+    assert glued(page("2.5", ",")) == f'<span class="wg-glue">{page("2.5", ",")[:-4]}</span> and'
+    assert glued(page("2.5", "")) == page("2.5", "")
+    assert glued(page("25", ",")) == page("25", ",")
+    both = page("2.5", "") + page("3", ";")
+    assert glued(both).count("wg-glue") == 1

@@ -153,7 +153,7 @@ def show_symbols() -> Page:
 
 def _row(symbol: Symbol) -> Group:
     aside = [shape(symbol), f"`{symbol.code}`" if symbol.code else ""]
-    classes = ("wg-shape", "wg-code")
+    classes = ("wg-shape", "wg-in-code")
     parts = [Text(text, css) for text, css in zip(aside, classes, strict=True) if text]
     letter, words = Text(f"${symbol.latex}$", "wg-letter"), Text(symbol.words, "wg-words")
     return Group("wg-row", (letter, words, *parts))

@@ -102,7 +102,7 @@ class Box {
     this.text.setAttribute("autocapitalize", "off");
     this.text.setAttribute("aria-describedby", id("hint"));
     const hint = Object.assign(
-      make("p", "wg-hint", "One formula a line, in LaTeX; a line may begin with =. Ctrl+Enter (⌘ Enter) checks."),
+      make("p", "wg-hint", "One formula a line, in LaTeX or plain text; a line may begin with =. Ctrl+Enter (⌘ Enter) checks."),
       { id: id("hint") },
     );
     this.typeset = Object.assign(make("div", "wg-box-preview"), { hidden: true, tabIndex: 0 });

@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -267,3 +269,31 @@ def test_targets_are_listed_by_chapter(capsys: pytest.CaptureFixture[str]) -> No
     with pytest.raises(SystemExit):
         main(["check", "--help"])
     assert "--targets" in capsys.readouterr().out
+
+
+def test_a_mark_at_the_beginning_of_a_file_is_no_letter(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", _file(tmp_path, "a.txt", "\ufeffdJ/dv_c = U^T(yhat - y)\r\n")]) == 0
+    assert "ufeff" not in capsys.readouterr().out
+
+
+def test_without_a_target_the_header_says_how_to_give_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", _file(tmp_path, "a.txt", "a = b")])
+    assert "--targets lists all" in capsys.readouterr().out
+    main(["check", _file(tmp_path, "b.txt", "J := x^2\ndJ/dx = 2x")])
+    assert "line 1" in (out := capsys.readouterr().out)
+    assert "your own definitions" in out
+
+
+def test_a_reader_that_goes_away_is_no_crash(tmp_path: Path) -> None:
+    name = _file(tmp_path, "a.txt", "x = x\n\n" * 3000)
+    code = "import sys; from wordgrad.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "check", "--target", "sigmoid_derivative", name]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        assert b"Traceback" not in running.stderr.read()

@@ -84,7 +84,9 @@ def printable(text: str) -> str:
 def _print_passage(each: Checked, colour: bool) -> None:
     report = each.report
     several = bool(report.target) and len(each.begins) > 1
-    subject = f"several derivatives, read as for {report.target}" if several else aim(report.target)
+    subject = f"several derivatives, read as for {report.target}"
+    if not several:
+        subject = aim(report.target, any(":=" in line.latex for line in report.lines))
     print(f"{printable(each.source)}, {_span(each.numbers)}: {subject}")
     if given := assumed(report.target, report.layout, report.assuming):
         print(f"  taken for granted: {given}")

@@ -16,19 +16,30 @@ _WORDS = {
 }
 
 
-def aim(target: str) -> str:
-    """What a derivation is judged against, in words; `target` is empty for the reader's own loss.
+def aim(target: str, defines: bool) -> str:
+    """What a derivation is judged against, in words.
+
+    Parameters
+    ----------
+    target : str
+        Empty if the lines have none.
+    defines : bool
+        Whether the lines define a loss of their own.
 
     Examples
     --------
-    >>> aim("naive_vc")
+    >>> aim("naive_vc", False)
     'Gradient by the center vector (target naive_vc)'
-    >>> aim("")
+    >>> aim("", True)
     'your own definitions'
     """
     from wordgrad.derivations import derivation
 
-    return f"{derivation(target).title} (target {target})" if target else "your own definitions"
+    if target:
+        return f"{derivation(target).title} (target {target})"
+    if defines:
+        return "your own definitions"
+    return "no left-hand side of the book; say what it is by --target (--targets lists all)"
 
 
 def assumed(target: str, layout: str, assuming: Mapping[str, str]) -> str:

@@ -141,7 +141,7 @@ def _text(file: Path) -> str:
     if file.stat().st_size > _MOST_BYTES:
         raise ValueError(f"{file} is larger than {_MOST_BYTES} bytes; split it")
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
     except UnicodeDecodeError as error:
         raise ValueError(
             f"{file} is not UTF-8 text (byte {error.start}); save it as UTF-8"

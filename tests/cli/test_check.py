@@ -284,7 +284,7 @@ def test_without_a_target_the_header_says_how_to_give_one(
     main(["check", _file(tmp_path, "a.txt", "a = b")])
     assert "--targets lists all" in capsys.readouterr().out
     main(["check", _file(tmp_path, "b.txt", "J := x^2\ndJ/dx = 2x")])
-    assert "line 1" in (out := capsys.readouterr().out)
+    assert "lines 1-2: " in (out := capsys.readouterr().out)
     assert "your own definitions" in out
 
 

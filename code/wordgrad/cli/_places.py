@@ -64,7 +64,7 @@ def derivatives(lines: Sequence[str]) -> dict[int, str]:
     Examples
     --------
     >>> derivatives(["dJ/dx = 2", "= 1 + 1", "dJ/dy = 3"])
-    {0: '\\\\frac{dJ}{dx}', 2: '\\\\frac{dJ}{dy}'}
+    {0: '\\\\partial J / \\\\partial x', 2: '\\\\partial J / \\\\partial y'}
     """
     found: dict[int, str] = {}
     for place, latex in _left_sides(lines):

@@ -1,5 +1,6 @@
 // The derivation box: a text, what it is about, and what the checker says of each line.
-// Python starts with the first Check, unless a live cell of the page has started it already.
+// Python starts with the first click on an example, in the text or in a menu, so that it is there by
+// the time of the first Check; a live cell of the page may have started it before.
 
 import { Preview } from "./preview.js";
 import { make, report } from "./report.js";
@@ -25,15 +26,7 @@ const VALUES = {
   mean: "mean",
   distinct: "all different",
 };
-const GROUPS = [
-  ["Sigmoid", /^(log_)?sigmoid|^softplus/],
-  ["Softmax", /^softmax|^normaliser|^log_sum|^ce_/],
-  ["Naive softmax loss", /^naive/],
-  ["Negative sampling", /^neg/],
-  ["Skip-gram window", /^window/],
-  ["CBOW", /^cbow/],
-  ["What vectors learn", /^sgns/],
-];
+const STARTS = ".wg-box-example, .wg-box-text, select, option"; // a click there, and Python is loaded
 const SLOW = 6; // seconds after which Stop is worth a word
 const PAUSE = 700; // milliseconds without typing before lines are judged anew
 
@@ -44,6 +37,38 @@ export async function openBox(place, page) {
   loaded ??= fetch(new URL("choices.json", import.meta.url)).then((response) => response.json());
   const box = new Box(place, page, await loaded);
   box.begin();
+}
+
+/** Says what is being loaded, how much has come, and for how long it has been going on. */
+class Clock {
+  constructor(say) {
+    Object.assign(this, { say, text: "Loading Python…", megabytes: "", began: performance.now() });
+    this.ticking = setInterval(() => this.tell(), 500);
+    this.tell();
+  }
+
+  get seconds() {
+    return (performance.now() - this.began) / 1000;
+  }
+
+  tell() {
+    if (this.text === "Checking…" && this.seconds > SLOW) this.text = "Still checking; Stop gives up.";
+    this.say(this.text, `${this.megabytes}${this.seconds.toFixed(0)} s`);
+  }
+
+  loading({ bytes, what }) {
+    this.text = `Loading ${what}…`;
+    this.megabytes = `${(bytes / 1e6).toFixed(1)} MB, `;
+  }
+
+  checking() {
+    Object.assign(this, { text: "Checking…", megabytes: "", began: performance.now() });
+    this.tell();
+  }
+
+  stop() {
+    clearInterval(this.ticking);
+  }
 }
 
 class Box {
@@ -77,12 +102,12 @@ class Box {
     this.text.setAttribute("autocapitalize", "off");
     this.text.setAttribute("aria-describedby", id("hint"));
     const hint = Object.assign(
-      make("p", "wg-hint", "One formula a line, in LaTeX; a line may begin with =. Ctrl+Enter (⌘ Enter) checks."),
+      make("p", "wg-hint", "One formula a line, in LaTeX or plain text; a line may begin with =. Ctrl+Enter (⌘ Enter) checks."),
       { id: id("hint") },
     );
     this.typeset = Object.assign(make("div", "wg-box-preview"), { hidden: true, tabIndex: 0 });
     this.typeset.setAttribute("role", "group");
-    this.typeset.setAttribute("aria-label", "Your lines, typeset");
+    this.typeset.setAttribute("aria-label", "Your lines as they are read");
     this.assumptions = make("fieldset", "wg-box-assuming", make("legend", "", "Assuming"));
     this.id = id;
 
@@ -128,16 +153,12 @@ class Box {
 
   fillTargets() {
     const option = (value, words) => Object.assign(make("option", "", words), { value });
-    const left = new Set(this.choices.targets);
+    const title = Object.fromEntries(this.choices.targets.map((one) => [one.id, one.title]));
     this.target.append(option("", "Find it by the left-hand side"));
-    for (const [name, pattern] of GROUPS) {
-      const mine = [...left].filter(({ id }) => pattern.test(id));
-      for (const each of mine) left.delete(each);
-      const group = make("optgroup", "", ...mine.map(({ id, title }) => option(id, `${title} (${id})`)));
-      group.label = name;
-      this.target.append(group);
+    for (const { title: label, ids } of this.choices.groups) {
+      const options = ids.map((id) => option(id, `${title[id]} (${id})`));
+      this.target.append(Object.assign(make("optgroup", "", ...options), { label }));
     }
-    for (const { id, title } of left) this.target.append(option(id, `${title} (${id})`));
   }
 
   examples() {
@@ -205,6 +226,9 @@ class Box {
       }
       event.stopPropagation();
     });
+    this.place.addEventListener("click", ({ target }) => {
+      if (target.closest(STARTS)) this.prepare();
+    });
     this.text.addEventListener("input", () => {
       this.preview.show(this.text.value);
       this.changed(PAUSE);
@@ -231,7 +255,7 @@ class Box {
     clearTimeout(this.waiting);
     this.waiting = setTimeout(async () => {
       const { runningPython } = await this.load("python.js");
-      if (runningPython() && this.text.value.trim()) this.check();
+      if (runningPython()?.asked && this.text.value.trim()) this.check();
     }, pause);
   }
 
@@ -278,35 +302,39 @@ class Box {
     }
   }
 
+  /** Load Python while the reader still writes or reads an example: a check is likely to come. */
+  async prepare() {
+    if (this.prepared || this.busy || navigator.connection?.saveData) return;
+    this.prepared = true;
+    const { pagePython, runningPython } = await this.load("python.js");
+    if (this.busy || runningPython()) return;
+    const python = pagePython(this.page.live);
+    const clock = new Clock((text, numbers) => this.busy || this.say(text, numbers));
+    try {
+      await python.prepare({ onLoading: (message) => clock.loading(message) });
+      if (this.status.textContent === clock.text) this.say("Python is ready.");
+    } catch {
+      this.prepared = false; // the check, if it comes, tries again and says what is the matter
+      if (this.status.textContent === clock.text) this.say("");
+    } finally {
+      clock.stop();
+    }
+  }
+
   async ask(state) {
     const { pagePython } = await this.load("python.js");
-    let began = performance.now();
-    let text = "Loading Python…";
-    let megabytes = "";
-    const seconds = () => (performance.now() - began) / 1000;
-    const tell = () => this.say(text, `${megabytes}${seconds().toFixed(0)} s`);
     const python = (this.python = pagePython(this.page.live));
-    const ticking = setInterval(() => {
-      if (text === "Checking…" && seconds() > SLOW) text = "Still checking; Stop gives up.";
-      tell();
-    }, 500);
-    tell();
+    const clock = new Clock((text, numbers) => this.say(text, numbers));
     try {
       const reply = await python.check(JSON.stringify(state), {
-        onLoading: ({ bytes, what }) => {
-          text = `Loading ${what}…`;
-          megabytes = `${(bytes / 1e6).toFixed(1)} MB, `;
-        },
-        onRunning: () => {
-          [text, megabytes, began] = ["Checking…", "", performance.now()];
-          tell();
-        },
+        onLoading: (message) => clock.loading(message),
+        onRunning: () => clock.checking(),
       });
       if (!reply.ok) throw new Error(`This could not be checked: ${reply.error}`);
       this.place.dataset.seconds = reply.seconds.toFixed(3);
       return reply.answer;
     } finally {
-      clearInterval(ticking);
+      clock.stop();
     }
   }
 
@@ -322,6 +350,8 @@ class Box {
     // Verdicts come at once; formulas are typeset in place when MathJax is there.
     this.results.replaceChildren(...reports);
     this.say("Checked.");
+    derivations.forEach(({ lines }, place) => this.preview.learn(lines, read[place]));
+    this.preview.show(this.text.value);
     await typeset(this.results).catch(() => {});
     for (const wide of this.results.querySelectorAll("pre, mjx-container[display='true']")) {
       if (wide.scrollWidth > wide.clientWidth + 1) wide.tabIndex = 0; // a keyboard can scroll it

@@ -1,4 +1,6 @@
-// The lines in a box, typeset while they are typed.
+// The lines in a box, typeset while they are typed: as the checker read them, where it has.
+
+import { fromAscii } from "./ascii.js";
 
 const ENVIRONMENTS = "equation|align|alignat|gather|multline|eqnarray|flalign|displaymath|math";
 const DISPLAY = new RegExp(
@@ -37,6 +39,9 @@ export function formulas(text) {
   return bodies.flatMap(rowsOf).map(bare).filter(Boolean);
 }
 
+/** What a line is known by: the checker drops a line's last sign, and where it has room. */
+const bone = (line) => line.replace(/\s+/g, "").replace(/[.,;]+$/, "");
+
 const element = (tag, className, text = "") =>
   Object.assign(document.createElement(tag), { className, textContent: text });
 
@@ -50,12 +55,18 @@ export class Preview {
   #made = new Map(); // LaTeX -> element, as typeset
   #waiting = null;
   #round = 0;
+  #read = new Map(); // line as typed -> LaTeX of it as read
 
   constructor(place, typeset) {
     Object.assign(this, { place, typeset });
     this.stage = element("div", "wg-box-stage"); // typeset out of sight, then shown at once
     this.stage.setAttribute("aria-hidden", "true");
     place.after(this.stage);
+  }
+
+  /** Remember how the checker read some lines; what it could not read has no LaTeX. */
+  learn(lines, read) {
+    lines.forEach(({ latex }, place) => read[place] && this.#read.set(bone(latex), read[place]));
   }
 
   show(text) {
@@ -65,7 +76,7 @@ export class Preview {
 
   async #update(all) {
     const mine = (this.#round += 1);
-    const wanted = all.slice(0, MOST_ROWS);
+    const wanted = all.slice(0, MOST_ROWS).map((line) => this.#read.get(bone(line)) ?? fromAscii(line));
     const rows = new Map(wanted.map((latex) => [latex, this.#made.get(latex) ?? row(latex)]));
     const fresh = [...rows].filter(([latex]) => !this.#made.has(latex)).map(([, each]) => each);
     this.stage.replaceChildren(...fresh);

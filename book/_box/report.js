@@ -92,7 +92,9 @@ function judged(line, read) {
 /** One derivation's report; `target` is what the choices say of its target, if it has one. */
 export function report(derivation, read, target) {
   const aim = target ? [inline(target.quantity), ` (${target.title})`] : ["your own definitions"];
-  const given = Object.entries(derivation.assuming).map((pair) => pair.join(": ").replaceAll("_", " "));
+  // Of the assumptions, those that make a difference to this target.
+  const told = Object.entries(derivation.assuming).filter(([key]) => !target || key in target.assuming);
+  const given = told.map((pair) => pair.join(": ").replaceAll("_", " "));
   const settings = [`U has one ${derivation.layout.slice(0, -1)} per word`, ...given].join("; ");
   const head = make("p", "wg-assuming", tag("judged against"), ...aim, ". ", tag("assuming"), settings);
   const lines = derivation.lines.map((line, place) => judged(line, read[place]));

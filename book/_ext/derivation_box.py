@@ -3,7 +3,7 @@
 This extension puts a folded box after every derivation that a page shows, and an open one at the
 end of the section `OPEN_AT` of the page `HOME`. What is in it at first is a plain sentence; the
 scripts in ``book/_box`` replace it when the box is opened. Lines are judged by the page's own
-Python (live_cells), which starts when a reader asks for a verdict.
+Python (live_cells), which starts with the first click in a box.
 """
 
 import hashlib

@@ -17,12 +17,14 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
 from place import ROOT
+from wordgrad.latex.parser import parser_tables
 
 PYODIDE = "0.27.7"
 # To serve Pyodide from elsewhere, put the files of its release there and change both addresses.
@@ -184,6 +186,40 @@ def compiled(files: Files, *, keep_source: bool) -> bytes:
     return target.read_bytes()
 
 
+def numpy_wheel() -> dict[str, str]:
+    """File name and hash of Pyodide's NumPy, by its lock file; empty where there is no Node."""
+    if node_program("pyodide") is None:
+        return {}
+    lock = (NODE_FOLDER / "node_modules" / "pyodide" / "pyodide-lock.json").read_bytes()
+    found = json.loads(lock)["packages"]["numpy"]
+    digest = b64encode(bytes.fromhex(found["sha256"])).decode()
+    return {"file": found["file_name"], "integrity": f"sha256-{digest}"}
+
+
+def memory_snapshot() -> dict[str, bytes]:
+    """The memory of a Python that has just started, with the hash of its content in its name.
+
+    Empty where Node is missing: then Python starts from the beginning. It fits the very files of
+    `CORE_FILES` only, so Node's copy of them is compared with their hashes.
+    """
+    node = node_program("pyodide")
+    if node is None:
+        return {}
+    program = SCRIPTS / "make_snapshot.mjs"
+    pyodide = NODE_FOLDER / "node_modules" / "pyodide"
+    core = {name: (pyodide / name).read_bytes() for name in CORE_FILES}
+    for name, data in core.items():
+        if f"sha256-{b64encode(hashlib.sha256(data).digest()).decode()}" != CORE_FILES[name]:
+            raise ValueError(f"{pyodide / name} is not the file of Pyodide {PYODIDE}")
+    target = CACHE / f"memory-{_hash({**core, '//': program.read_bytes()})}.gz"
+    if not target.exists():
+        done = target.with_suffix(".new")
+        subprocess.run([node, str(program), str(pyodide), str(done)], check=True, timeout=600)
+        done.replace(target)
+    data = target.read_bytes()
+    return {f"memory-{_hash({'': data})}.bin": data}
+
+
 def editor_files() -> dict[str, bytes]:
     """CodeMirror and the few lines that set it up, as one module, and its licences.
 
@@ -209,6 +245,18 @@ def editor_files() -> dict[str, bytes]:
     return {"codemirror.js": target.read_bytes(), "codemirror-licences.txt": text.encode()}
 
 
+def parser_tables_of(package: Files) -> bytes:
+    """The tables of the package's parser, built once: each time they are numbered otherwise."""
+    sources = {name: data for name, data in package.items() if name.startswith("wordgrad/latex/")}
+    version = distribution("lark").version.encode()
+    target = CACHE / f"parser-{_hash({**sources, '//': version})}.py"
+    if not target.exists():
+        done = target.with_suffix(".new")
+        done.write_text(parser_tables(), encoding="utf-8")
+        done.replace(target)
+    return target.read_bytes()
+
+
 def make_packages() -> tuple[dict[str, bytes], dict[str, str]]:
     """The Python packages that the site itself serves.
 
@@ -222,6 +270,7 @@ def make_packages() -> tuple[dict[str, bytes], dict[str, str]]:
     """
     with zipfile.ZipFile(build_wheel()) as wheel:
         ours = {n: wheel.read(n) for n in wheel.namelist() if not n.endswith("/RECORD")}
+    ours["wordgrad/latex/tables.py"] = parser_tables_of(ours)
     archives: dict[tuple[str, ...], bytes] = {("wordgrad",): compiled(ours, keep_source=True)}
     for distributions in VENDORED:
         theirs = {n: d for each in distributions for n, d in installed_files(each).items()}
@@ -250,8 +299,16 @@ def make_assets(settings: Mapping[str, Any]) -> dict[str, bytes]:
     """
     CACHE.mkdir(parents=True, exist_ok=True)
     packages, archives = make_packages()
+    snapshot = memory_snapshot()
+    packages |= snapshot
     manifest = {
-        "pyodide": {"core": PYODIDE_CORE, "packages": PYODIDE_PACKAGES, "files": CORE_FILES},
+        "memory": "".join(f"../packages/{name}" for name in snapshot),
+        "pyodide": {
+            "core": PYODIDE_CORE,
+            "packages": PYODIDE_PACKAGES,
+            "files": CORE_FILES,
+            "numpy": numpy_wheel() or None,
+        },
         "archives": {name: f"../packages/{file}" for name, file in archives.items()},
         "imports": import_graph(ROOT / "code" / "wordgrad"),
         **settings,

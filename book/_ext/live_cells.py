@@ -1,8 +1,8 @@
 """Let readers run and change the code of a page, in Python in their own browser.
 
-Nothing of that is loaded before somebody presses *Run* or *Edit*. This extension numbers the cells
-of a page, hands over the code that the page does not show, and puts what the scripts in
-``book/_live`` need into one folder of the site (see live_assets).
+Nothing of that is loaded before somebody presses *Run* or *Edit*, or clicks in a derivation box.
+This extension numbers the cells of a page, hands over the code that the page does not show, and
+puts what the scripts in ``book/_live`` need into one folder of the site (see live_assets).
 """
 
 import ast

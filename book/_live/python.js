@@ -17,6 +17,7 @@ export class Python {
   constructor(base) {
     this.onLoading = () => {};
     this.bytes = 0; // loaded so far
+    this.asked = false; // has a reader run or checked something?
     this.#worker = new Worker(new URL("worker.js", base), { type: "module" });
     this.#worker.onmessage = ({ data }) => this.#receive(data);
     this.#worker.onerror = (event) => this.#fail(event.message || "The worker could not be started.");
@@ -29,8 +30,8 @@ export class Python {
       this.bytes = message.bytes;
       this.onLoading(message);
       for (const each of this.#jobs.values()) each.onLoading?.(message);
-    } else if (message.type === "running") job?.onRunning();
-    else if (message.type === "output") job?.onOutput(message);
+    } else if (message.type === "running") job?.onRunning?.();
+    else if (message.type === "output") job?.onOutput?.(message);
     else if (message.type === "broken") this.#fail(message.error);
     else if (message.type === "finished") {
       this.#jobs.delete(message.id);
@@ -46,19 +47,30 @@ export class Python {
   }
 
   /** Run a cell: {id, name, code, defer}. Resolves to {ok, error, seconds}. */
-  run(cell, { onRunning, onOutput }) {
-    return new Promise((resolve, reject) => {
-      this.#jobs.set(cell.id, { resolve, reject, onRunning, onOutput });
-      this.#worker.postMessage({ type: "run", ...cell });
-    });
+  run(cell, callbacks) {
+    this.asked = true;
+    return this.#send({ type: "run", ...cell }, callbacks);
+  }
+
+  /** Load what a check needs, because one is likely to come. */
+  prepare({ onLoading }) {
+    return this.#send({ type: "prepare", id: this.#number() }, { onLoading });
   }
 
   /** Have lines of a derivation judged: JSON to JSON. Resolves to {ok, answer, error, seconds}. */
-  check(question, { onLoading, onRunning }) {
-    const id = `question ${(this.#questions += 1)}`;
+  check(question, callbacks) {
+    this.asked = true;
+    return this.#send({ type: "check", id: this.#number(), question }, callbacks);
+  }
+
+  #number() {
+    return `question ${(this.#questions += 1)}`;
+  }
+
+  #send(message, callbacks) {
     return new Promise((resolve, reject) => {
-      this.#jobs.set(id, { resolve, reject, onLoading, onRunning, onOutput: () => {} });
-      this.#worker.postMessage({ type: "check", id, question });
+      this.#jobs.set(message.id, { resolve, reject, ...callbacks });
+      this.#worker.postMessage(message);
     });
   }
 

@@ -50,6 +50,15 @@ def test_small_telephone(browser: Browser, box_site: str, theme: str) -> None:
             "(all) => all.map((one) => [one.className, one.offsetWidth, one.offsetHeight])"
         )
         assert [size for size in sizes if min(size[1:]) < 44] == []
+        number = "getComputedStyle(document.querySelector('.wg-box .wg-line'), '::before').fontSize"
+        assert float(found.page.evaluate(number).removesuffix("px")) >= 14
+        found.write("= \\exp u^\\top v", "naive_vc")
+        found.check()
+        broken = found.place.locator(".wg-line code, .wg-verdict span").evaluate_all(
+            "(all) => all.filter((one) => !/\\s/.test(one.textContent.trim())"
+            " && one.getClientRects().length > 1).map((one) => one.textContent)"
+        )
+        assert broken == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

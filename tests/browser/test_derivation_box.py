@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, expect
 from box_driver import HOME, SOON, Box, fragment, open_page, outside
 from browsing import DESKTOP, reader, settle
 from pyodide_mirror import serve_pyodide
+from wordgrad.checker.box import groups as box_targets
+from wordgrad.derivations import ALL
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("pyodide")]
 
@@ -18,6 +20,28 @@ def test_nothing_is_loaded_before_a_click(box: Box) -> None:
     box.page.wait_for_timeout(1500)  # longer than the box waits before it checks by itself
     assert box.asked == []
     expect(box.lines).to_have_count(0)
+
+
+def test_first_click_loads_python_and_the_first_check_need_not_wait(box: Box) -> None:
+    box.button("Right").click()
+    expect(box.status).to_have_text("Python is ready.", timeout=SOON)
+    expect(box.lines).to_have_count(0)  # nobody has asked yet
+    asked = list(box.asked)
+    assert asked
+    assert outside(asked) == []
+    box.write(box.text.input_value() + "\n= 0")
+    box.page.wait_for_timeout(1500)  # longer than the box waits before it checks by itself
+    expect(box.lines).to_have_count(0)
+    assert box.check() == ["proved"] * 3 + ["wrong"]
+    assert box.asked == asked
+    assert box.said == []
+
+
+@pytest.mark.parametrize("words", ["Copy link", "Clear"])
+def test_other_buttons_load_nothing(box: Box, words: str) -> None:
+    box.button(words).click()
+    box.page.wait_for_timeout(1000)
+    assert box.asked == []
 
 
 def test_first_check_loads_python_and_nothing_else(box: Box) -> None:
@@ -142,6 +166,39 @@ def test_lines_are_typeset_as_they_are_typed(box: Box) -> None:
     expect(box.rows().locator("mjx-container")).to_have_count(3)
     assert box.rows().locator("mjx-merror, [data-mjx-error]").count() == 0
     assert box.said == []
+
+
+ASCII = "dJ/dv_c = -u_o + sum_w yhat_w u_w"
+
+
+def test_words_of_plain_text_are_typeset_as_what_they_mean(box: Box) -> None:
+    box.write(ASCII)
+    expect(box.rows()).to_have_count(1, timeout=SOON)
+    expect(box.rows().locator("mjx-mfrac")).to_have_count(1)
+    expect(box.rows().locator("mjx-mover")).to_have_count(1)  # the hat
+    latex = "\\operatorname{softmax}(\\theta)_o \\text{ log sum}"
+    box.write(latex)
+    expect(box.rows().locator("mjx-mtext")).to_have_count(1)
+    assert box.rows().locator("mjx-merror").count() == 0
+    assert box.said == []
+
+
+def test_lines_that_were_judged_are_shown_as_they_were_read(warm: Box) -> None:
+    line = "= -u_o + sum_w P(w|c) u_w ."
+    warm.write(line, "naive_vc")
+    assert warm.check() == ["proved"]
+    read = warm.lines.first.locator("mjx-assistive-mml").first
+    expect(read).to_be_attached(timeout=SOON)
+    # typed: P(w|c) and a full stop; read: no stop
+    expect(warm.rows().locator("mjx-assistive-mml")).to_have_text(read.text_content() or "")
+
+
+def test_targets_are_grouped_by_chapter_and_each_is_there_once(box: Box) -> None:
+    groups = box.target.locator("optgroup").evaluate_all("(all) => all.map((one) => one.label)")
+    assert groups == list(box_targets())
+    offered = box.target.locator("option").evaluate_all("(all) => all.map((one) => one.value)")
+    assert sorted(filter(None, offered)) == sorted(ALL)
+    assert offered.index("naive_vc") < offered.index("cbow_vhat")
 
 
 def test_chapter_box_begins_with_its_derivation(browser: Browser, box_site: str) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from wordgrad.checker import check_derivation
 from wordgrad.checker.assumptions import ALLOWED
-from wordgrad.checker.box import MOST_CHARACTERS, answer, choices
+from wordgrad.checker.box import MOST_CHARACTERS, answer, choices, groups
 from wordgrad.cli import main
 from wordgrad.derivations import ALL
+from wordgrad.derivations.sheet import SHEET
 from wordgrad.latex.parser import parse_line
 
 LINES = "= -u_o + \\sum_w \\hat y_w u_w\n= U^\\top(y-\\hat y)\n= \\exp u^\\top v"
@@ -121,6 +122,14 @@ def test_choices_offer_every_target_with_its_own_assumptions() -> None:
     }
     for target in offered.values():
         assert all(value in ALLOWED[key] for key, value in target["assuming"].items())
+
+
+def test_groups_have_every_target_once_and_the_sheet_first() -> None:
+    found = groups()
+    assert sorted(name for ids in found.values() for name in ids) == sorted(ALL)
+    asked = {line.target for line in SHEET} - {""}
+    assert set(next(iter(found.values()))) == asked
+    assert choices()["groups"] == [{"title": k, "ids": list(v)} for k, v in found.items()]
 
 
 @pytest.mark.parametrize("name", ["sigmoid_derivative", "naive_vc", "neg_uw_cases", "cbow_U"])

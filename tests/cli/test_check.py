@@ -2,11 +2,14 @@
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from wordgrad.cli import main
+from wordgrad.derivations import ALL
 
 RIGHT = r"\[ \frac{\partial J}{\partial v_c} = U^\top(\hat y-y) \]"
 WRONG = r"\[ \frac{\partial J}{\partial v_c} = U^\top(y-\hat y) \]"
@@ -64,7 +67,9 @@ def test_standard_input_and_a_given_target(
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(r"(\hat y_w-y_w)v_c = (\hat y_w-\delta_{wo})v_c"))
     assert main(["check", "-", "--target", "naive_uw", "--assuming", "w=not o"]) == 0
-    assert "w: not o" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "standard input, line 1: Gradient by any outside vector, one formula" in out
+    assert "taken for granted: U has one row per word; w is not the outside word o" in out
 
 
 @pytest.mark.parametrize(
@@ -191,3 +196,104 @@ def test_equations_that_were_passed_over_are_told(
     document = _file(tmp_path, "a.tex", RIGHT + r" and so $\partial J/\partial v_c = 7$.")
     assert main(["check", document]) == 0
     assert "1 more equation(s) outside of its displays" in capsys.readouterr().err
+
+
+MIXED = r"""Both gradients.
+\begin{align}
+\frac{\partial J}{\partial v_c} &= -u_o + \sum_w \hat y_w u_w \\
+  &= U^\top(\hat y - y) \\
+\frac{\partial J}{\partial u_o} &= (\hat y_o + 1) v_c
+\end{align}
+"""
+
+
+def test_headers_say_which_equations_of_the_file_are_meant(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = _file(tmp_path, "a.tex", MIXED)
+    assert main(["check", name]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(f"{name}, lines 3-5: several derivatives, read as for naive_")
+    heads = [line.strip() for line in lines if line.startswith("  from line")]
+    assert heads == [
+        r"from line 3 on: \frac{\partial J}{\partial v_c}",
+        r"from line 5 on: \frac{\partial J}{\partial u_o}",
+    ]
+    assert "first wrong line is line 3 (line 5 of the file): sign." in last_said(lines)
+
+
+def last_said(lines: list[str]) -> str:
+    """The summary: the last line that says something."""
+    return [line for line in lines if line.strip()][-1]
+
+
+def test_one_derivative_has_its_title_and_no_heads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = _file(tmp_path, "a.tex", RIGHT)
+    assert main(["check", name]) == 0
+    out = capsys.readouterr().out
+    assert f"{name}, line 1: Gradient by the center vector (target naive_vc)\n" in out
+    assert "from line" not in out
+    assert "pair_loss" not in out
+
+
+def test_lines_that_hold_in_another_layout_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    turned = RIGHT.replace(r"U^\top", "U")
+    assert main(["check", _file(tmp_path, "a.tex", turned)]) == 0
+    out = capsys.readouterr().out
+    assert "Every line holds; 1 in another layout (⇄).\n" in out
+    assert "repaired" not in out
+
+
+def test_a_slip_without_a_repair_has_no_line_for_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = r"\[ \frac{\partial J}{\partial u_w} = \hat y_w v_c \]"
+    options = ["--target", "naive_uw", "--assuming", "w=any"]
+    assert main(["check", _file(tmp_path, "a.tex", line), *options]) == 1
+    shown = capsys.readouterr().out.splitlines()
+    assert not any(part.strip() == "repaired:" for part in shown)
+
+
+def test_targets_are_listed_by_chapter(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["check", "--targets"])
+    assert left.value.code == 0
+    out = capsys.readouterr().out
+    listed = [line.split()[0] for line in out.splitlines() if line.startswith("  ")]
+    assert sorted(listed) == sorted(ALL)
+    assert out.startswith("The homework sheet\n  sigmoid_derivative ")
+    with pytest.raises(SystemExit):
+        main(["check", "--help"])
+    assert "--targets" in capsys.readouterr().out
+
+
+def test_a_mark_at_the_beginning_of_a_file_is_no_letter(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", _file(tmp_path, "a.txt", "\ufeffdJ/dv_c = U^T(yhat - y)\r\n")]) == 0
+    assert "ufeff" not in capsys.readouterr().out
+
+
+def test_without_a_target_the_header_says_how_to_give_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", _file(tmp_path, "a.txt", "a = b")])
+    assert "--targets lists all" in capsys.readouterr().out
+    main(["check", _file(tmp_path, "b.txt", "J := x^2\ndJ/dx = 2x")])
+    assert "lines 1-2: " in (out := capsys.readouterr().out)
+    assert "your own definitions" in out
+
+
+def test_a_reader_that_goes_away_is_no_crash(tmp_path: Path) -> None:
+    name = _file(tmp_path, "a.txt", "x = x\n\n" * 3000)
+    code = "import sys; from wordgrad.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "check", "--target", "sigmoid_derivative", name]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        assert b"Traceback" not in running.stderr.read()

@@ -1,16 +1,26 @@
 """From one line to its tree: many spellings of one thing, trees in full, and places of errors."""
 
+import sys
 from collections.abc import Iterator
 from fractions import Fraction
+from importlib.machinery import ModuleSpec
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import wordgrad.latex
 from wordgrad import derivations
-from wordgrad.latex import alphabet
+from wordgrad.latex import alphabet, parser
 from wordgrad.latex import syntax as s
-from wordgrad.latex.parser import MAX_TREE_DEPTH, NotUnderstood, parse_expression, parse_line
+from wordgrad.latex.parser import (
+    MAX_TREE_DEPTH,
+    NotUnderstood,
+    parse_expression,
+    parse_line,
+    parser_tables,
+)
 
 
 def index(text: str) -> s.Index:
@@ -499,3 +509,22 @@ def test_any_text_is_read_or_refused_at_a_place(text: str) -> None:
 def test_much_text_is_read_or_refused(text: str) -> None:
     refused = refusal(text)
     assert refused is None or 0 <= refused.position <= len(text)
+
+
+def test_a_parser_from_tables_reads_as_the_one_from_the_grammar(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tables = ModuleType("wordgrad.latex.tables")
+    tables.__spec__ = ModuleSpec(tables.__name__, None)
+    exec(parser_tables(), vars(tables))
+    monkeypatch.setitem(sys.modules, tables.__name__, tables)
+    monkeypatch.setattr(wordgrad.latex, "tables", tables, raising=False)
+    loaded, built = parser._parser.__wrapped__(), parser._built()
+    assert loaded.source_path == "<deserialized>"
+    for text in (r"\frac{dJ}{dx} = \sum_{w=1}^V e^{u_w} - \hat y_o", "= U^T(yhat - y)", "x"):
+        assert loaded.parse(text) == built.parse(text)
+    monkeypatch.setattr(parser, "_parser", lambda: loaded)
+    with pytest.raises(NotUnderstood, match="closes a bracket that was never opened"):
+        parser._read("u_o)")
+    with pytest.raises(NotUnderstood, match="the line ends"):
+        parser._read("u_o +")

@@ -1,15 +1,20 @@
 """Derivation boxes in the pages: one after each derivation, and a plain sentence in each."""
 
 import json
+import re
 
 import pytest
 from bs4 import BeautifulSoup
 
-from built_site import SITE
+from built_site import ROOT, SITE
 from derivation_box import EXAMPLES, HOME, box_html, make_files, targets_by_class
 from wordgrad.book.derivations import css_class
 from wordgrad.checker import Report, check_derivation
+from wordgrad.checker.box import CHAPTERS
 from wordgrad.derivations import ALL
+
+HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
+SHOWN = re.compile(r'show_derivation\("(\w+)"\)')
 
 
 def checked(place: int) -> Report:
@@ -45,6 +50,19 @@ def test_menus_come_with_the_scripts() -> None:
     files = make_files()
     assert {"boot.js", "box.js", "box.css", "choices.json"} <= set(files)
     assert len(json.loads(files["choices.json"])["targets"]) == len(ALL)
+
+
+def test_targets_are_grouped_by_the_headings_of_the_chapters() -> None:
+    pages = sorted((ROOT / "book").glob("*.md"))
+    heading = {page.stem: HEADING.search(page.read_text(encoding="utf-8")) for page in pages}
+    titles = {found[1] for found in heading.values() if found}
+    assert {title.partition(":")[0] for title in CHAPTERS} <= titles
+    for page in pages:
+        found = heading[page.stem]
+        own = [ch for title, ch in CHAPTERS.items() if found and title.startswith(found[1])]
+        here = {one.id for chapter in own for one in chapter.DERIVATIONS}
+        shown = SHOWN.findall(page.read_text(encoding="utf-8"))
+        assert not own or set(shown) <= here
 
 
 @pytest.mark.site

@@ -1,16 +1,29 @@
 """Live cells, as far as no browser is needed: the list of cells, the packages, the runner."""
 
+import gzip
 import io
 import json
 import sys
 import zipfile
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sphinx.util import import_object
 
-from live_assets import SCRIPTS, build_wheel, import_graph, installed_files, zipped
+import live_assets
+from live_assets import (
+    SCRIPTS,
+    build_wheel,
+    import_graph,
+    installed_files,
+    memory_snapshot,
+    node_program,
+    numpy_wheel,
+    parser_tables_of,
+    zipped,
+)
 from live_cells import list_cells, only_shows
 
 CHAPTER = """\
@@ -183,3 +196,24 @@ def test_long_containers_are_broken_as_in_ipython(
 ) -> None:
     run(shown, value)
     assert json.loads(shown[0][1]) == {"text/plain": expected}
+
+
+@pytest.mark.skipif(node_program("pyodide") is None, reason="no Pyodide from npm: `make setup`")
+def test_python_starts_from_a_memory_that_is_the_same_for_everybody() -> None:
+    [(name, data)] = memory_snapshot().items()
+    assert name.startswith("memory-")
+    assert memory_snapshot() == {name: data}
+    assert len(gzip.decompress(data)) > len(data) > 1_000_000
+    wheel = numpy_wheel()
+    assert wheel["file"].startswith("numpy-")
+    assert len(b64decode(wheel["integrity"].removeprefix("sha256-"))) == 32
+
+
+def test_tables_of_the_parser_are_made_once_for_the_same_grammar(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(live_assets, "CACHE", tmp_path)
+    files = {"wordgrad/latex/grammar.lark": b"line: X"}
+    made = parser_tables_of(files)
+    assert made.startswith(b'"""Made from grammar.lark')
+    assert parser_tables_of(files) == made

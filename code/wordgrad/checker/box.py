@@ -14,14 +14,33 @@ from wordgrad.checker.check import check_derivation
 from wordgrad.checker.document import Passage, passages
 from wordgrad.checker.matching import check_passage
 from wordgrad.checker.report import Report
-from wordgrad.derivations import ALL
+from wordgrad.derivations import (
+    ALL,
+    cbow,
+    naive_softmax,
+    negative_sampling,
+    optimum,
+    sigmoid,
+    softmax,
+    window,
+)
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.parser import parse_line
 from wordgrad.latex.printer import to_latex
 
-__all__ = ["MOST_CHARACTERS", "answer", "choices"]
+__all__ = ["MOST_CHARACTERS", "answer", "choices", "decisive", "groups"]
 
 MOST_CHARACTERS = 10_000
+# Heading of the chapter that shows them (and, behind a colon, of its part) -> where they stand.
+CHAPTERS = {
+    "The sigmoid": sigmoid,
+    "Softmax and cross-entropy": softmax,
+    "The naive softmax loss": naive_softmax,
+    "Negative sampling": negative_sampling,
+    "From a pair to a window: skip-gram": window,
+    "From a pair to a window: CBOW": cbow,
+    "What the vectors learn": optimum,
+}
 
 
 def answer(question: str) -> str:
@@ -70,7 +89,8 @@ def choices() -> dict[str, Any]:
     dict
         "layouts" and "assuming" with all values allowed; "targets", a list with "id", "title",
         "quantity" (LaTeX), "lines" (the book's derivation) and "assuming": the assumptions that
-        make a difference to this target, with the values that the book takes.
+        make a difference to this target, with the values that the book takes; "groups", the ids
+        as the menu shows them (see `groups`).
 
     Examples
     --------
@@ -85,7 +105,31 @@ def choices() -> dict[str, Any]:
         "layouts": list(LAYOUTS),
         "assuming": {key: list(values) for key, values in ALLOWED.items()},
         "targets": [_choice(name) for name in ALL],
+        "groups": [{"title": title, "ids": list(ids)} for title, ids in groups().items()],
     }
+
+
+def groups() -> dict[str, tuple[str, ...]]:
+    """Every target once: what the handwritten sheet asks for, then the others by chapter.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        Ids under the heading of their chapter, both in the book's order.
+
+    Examples
+    --------
+    >>> [first, *_] = groups().items()
+    >>> print(first[0], *first[1][:2], sep=", ")
+    The homework sheet, sigmoid_derivative, naive_vc
+    """
+    from wordgrad.derivations.sheet import SHEET  # not needed for a verdict in a browser
+
+    asked = dict.fromkeys(line.target for line in SHEET if line.target)
+    found = {"The homework sheet": tuple(asked)}
+    for title, chapter in CHAPTERS.items():
+        found[title] = tuple(one.id for one in chapter.DERIVATIONS if one.id not in asked)
+    return found
 
 
 def _question(question: str) -> dict[str, Any]:
@@ -142,12 +186,28 @@ def _choice(name: str) -> dict[str, Any]:
         "title": chosen.title,
         "quantity": chosen.quantity,
         "lines": [f"{chosen.quantity} = {first}", *(f"= {line}" for line in more)],
-        "assuming": {key: reading.assuming[key] for key in _decisive(name)},
+        "assuming": {key: reading.assuming[key] for key in decisive(name)},
     }
 
 
-def _decisive(name: str) -> Iterator[str]:
-    """The assumptions that change what a target is, or what its free index w may be."""
+def decisive(name: str) -> Iterator[str]:
+    """The assumptions that change what a target is, or what its free index w may be.
+
+    Parameters
+    ----------
+    name : str
+        Id of a target.
+
+    Yields
+    ------
+    str
+        Keys as for `check_derivation`.
+
+    Examples
+    --------
+    >>> list(decisive("neg_uk"))
+    ['negatives']
+    """
     for key, values in ALLOWED.items():
         resolved = [reading.target for v in values for reading in readings(name, "rows", {key: v})]
         if key == "w" and not any("w" in form.slots for form in resolved[0].forms[:1]):

@@ -1,6 +1,8 @@
 """The command line: one module per command."""
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 
 from wordgrad import __version__
@@ -11,7 +13,12 @@ from wordgrad.training import cli as training
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
-    status: int = options.run(options)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return status
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from wordgrad.cli._words import aim, assumed
+
 _MARKS = {
     "proved": ("✓", "32"),
     "agrees": ("≈", "32"),
@@ -27,11 +29,17 @@ class Checked:
     first : int
         Line number in the document, from 1.
     report : wordgrad.checker.Report
+    numbers : tuple of int
+        Line numbers in the document of each line of the report.
+    begins : dict of int to str
+        Places of lines of the report that begin with a derivative, with that derivative.
     """
 
     source: str
     first: int
     report: Any
+    numbers: tuple[int, ...]
+    begins: dict[int, str]
 
 
 @dataclass(frozen=True)
@@ -75,16 +83,27 @@ def printable(text: str) -> str:
 
 def _print_passage(each: Checked, colour: bool) -> None:
     report = each.report
-    given = ", ".join(f"{key}: {value}" for key, value in report.assuming.items())
-    print(f"{printable(each.source)}:{each.first}  {report.target or 'own loss'}")
-    print(f"  U has one {report.layout[:-1]} per word" + (f"; {given}" if given else ""))
-    for number, line in enumerate(report.lines, start=1):
+    several = bool(report.target) and len(each.begins) > 1
+    subject = f"several derivatives, read as for {report.target}"
+    if not several:
+        subject = aim(report.target, any(":=" in line.latex for line in report.lines))
+    print(f"{printable(each.source)}, {_span(each.numbers)}: {subject}")
+    if given := assumed(report.target, report.layout, report.assuming):
+        print(f"  taken for granted: {given}")
+    for place, line in enumerate(report.lines):
+        if several and place in each.begins:
+            print(f"  from line {each.numbers[place]} on: {printable(each.begins[place])}")
         mark, code = _MARKS[line.status]
         shown = f"\033[{code}m{mark}\033[0m" if colour else mark
-        print(f"  {shown} {number:2d}  {printable(line.latex)}")
+        print(f"  {shown} {place + 1:2d}  {printable(line.latex)}")
         for detail in _details(line):
             print("\n".join(f"        {printable(part)}" for part in detail.splitlines()))
-    print(f"  {report.summary}\n")
+    print(f"  {_summary(each)}\n")
+
+
+def _span(numbers: tuple[int, ...]) -> str:
+    first, last = numbers[0], max(numbers)
+    return f"line {first}" if first == last else f"lines {first}-{last}"
 
 
 def _details(line: Any) -> Iterator[str]:
@@ -93,24 +112,39 @@ def _details(line: Any) -> Iterator[str]:
         yield f"at {line.witness}"
     if line.slip:
         yield f"{line.slip.kind}: {line.slip.sentence}"
+    if line.repair:
         yield f"repaired: {line.repair}"
     yield from line.remarks
 
 
+def _summary(each: Checked) -> str:
+    """That of the report, and where in the file the first wrong line stands."""
+    report, summary = each.report, str(each.report.summary)
+    turned = sum(line.status == "layout" for line in report.lines)
+    if report.holds and turned:
+        summary = summary.replace("holds.", f"holds; {turned} in another layout (⇄).")
+    wrong = report.first_wrong
+    if wrong is None or each.numbers[wrong] == wrong + 1:
+        return summary
+    place = f"line {wrong + 1}"
+    return summary.replace(place, f"{place} (line {each.numbers[wrong]} of the file)", 1)
+
+
 def _print_table(checked: list[Checked], unread: list[Unread]) -> None:
     """One row per passage: for whoever has a folder of scripts to mark."""
-    rows = [(printable(each.source), _row(each.report)) for each in checked]
+    names = max([16, *(len(each.report.target) for each in checked)])
+    rows = [(printable(each.source), _row(each.report, names)) for each in checked]
     rows += [(printable(each.source), "could not be read") for each in unread]
     width = max(len(source) for source, _ in rows)
-    print(f"{'file':{width}}  target            lines  right  first wrong")
+    print(f"{'file':{width}}  {'target':{names}}  lines  right  first wrong")
     for source, row in sorted(rows, key=lambda pair: pair[0]):
         print(f"{source:{width}}  {row}")
 
 
-def _row(report: Any) -> str:
+def _row(report: Any, width: int) -> str:
     right = sum(line.holds for line in report.lines)
     first = "-" if report.first_wrong is None else str(report.first_wrong + 1)
     slip = report.lines[report.first_wrong].slip if report.first_wrong is not None else None
     name = f" ({slip.kind})" if slip else ""
     target = report.target or "own loss"
-    return f"{target:16s}  {len(report.lines):5d}  {right:5d}  {first}{name}"
+    return f"{target:{width}s}  {len(report.lines):5d}  {right:5d}  {first}{name}"

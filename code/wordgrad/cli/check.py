@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from wordgrad.cli._shown import Checked, Unread, printable, show
+from wordgrad.cli._words import listed_targets
 
 HOLDS, WRONG, UNREADABLE = 0, 1, 2
 _KINDS = {".tex": "tex", ".md": "md", ".txt": "txt"}
@@ -19,6 +20,21 @@ _EXPECTED = {
     "md": f"formulas stand in {_DISPLAYS}, in a block of math, or alone on a line",
     "txt": f"formulas stand in {_DISPLAYS}, or one on a line",
 }
+
+
+class _ListTargets(argparse.Action):
+    """`--targets` prints what can be derived, and that is all, as `--version` does."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Print and leave."""
+        print(listed_targets())
+        parser.exit(HOLDS)
 
 
 def add_command(commands: Any) -> None:
@@ -32,9 +48,20 @@ def add_command(commands: Any) -> None:
     )
     check.add_argument("path", metavar="FILE|FOLDER|-", help="what to check")
     check.add_argument(
-        "--target", default="", metavar="ID", help="what is derived (found by the left-hand side)"
+        "--target",
+        default="",
+        metavar="ID",
+        help="what is derived, if the left-hand side does not say it; --targets lists the ids",
     )
-    check.add_argument("--layout", choices=("rows", "columns"), default="rows")
+    check.add_argument(
+        "--targets", action=_ListTargets, nargs=0, help="list all targets by chapter, and exit"
+    )
+    check.add_argument(
+        "--layout",
+        choices=("rows", "columns"),
+        default="rows",
+        help="whether your U has one row per word, as in the book, or one column",
+    )
     check.add_argument(
         "--assuming",
         action="append",
@@ -114,7 +141,7 @@ def _text(file: Path) -> str:
     if file.stat().st_size > _MOST_BYTES:
         raise ValueError(f"{file} is larger than {_MOST_BYTES} bytes; split it")
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
     except UnicodeDecodeError as error:
         raise ValueError(
             f"{file} is not UTF-8 text (byte {error.start}); save it as UTF-8"
@@ -132,6 +159,7 @@ def _add_document(
     from wordgrad.checker.check import check_derivation
     from wordgrad.checker.document import left_out, passages
     from wordgrad.checker.matching import check_passage
+    from wordgrad.cli._places import derivatives, line_numbers
 
     source, text, kind = _document(name)
     found = passages(text, kind)
@@ -152,7 +180,9 @@ def _add_document(
         except ValueError as error:
             unread.append(Unread(source, f"{source}:{passage.first}: {error}"))
         else:
-            checked.append(Checked(source, passage.first, report))
+            numbers = line_numbers(text, passage.lines, passage.first)
+            begins = derivatives(passage.lines)
+            checked.append(Checked(source, passage.first, report, numbers, begins))
 
 
 def _status(checked: list[Checked], unread: list[Unread]) -> int:

@@ -1,7 +1,9 @@
 """From one written line to its syntax tree, or to the place that could not be read."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
 
 from wordgrad.latex.errors import NotUnderstood, Refusal
@@ -11,14 +13,48 @@ from wordgrad.latex.syntax import Expr, Line, Node
 if TYPE_CHECKING:
     from lark import Lark
 
-__all__ = ["NotUnderstood", "parse_expression", "parse_line"]
+__all__ = ["NotUnderstood", "parse_expression", "parse_line", "parser_tables"]
 
 MAX_TREE_DEPTH = 3 * MAX_DEPTH
 
 
 @lru_cache(maxsize=1)
 def _parser() -> "Lark":
-    """The LALR parser; lark is loaded and the tables are built when a line is first read."""
+    """The LALR parser; lark is loaded, and the tables are built, when a line is first read.
+
+    In a browser building them takes half a second; there they come as a module (`parser_tables`).
+    """
+    from lark import Lark
+
+    from wordgrad.latex.build import TreeBuilder
+    from wordgrad.latex.lexer import LineLexer
+
+    if find_spec("wordgrad.latex.tables") is None:
+        return _built()
+    from wordgrad.latex.tables import DATA, MEMO  # type: ignore[import-not-found]
+
+    DATA["options"]["lexer"] = DATA["parser"]["lexer_conf"]["lexer_type"] = LineLexer
+    load: Callable[..., Lark] = Lark._load_from_dict
+    return load(DATA, MEMO, transformer=TreeBuilder())
+
+
+def parser_tables() -> str:
+    """Source of a module `wordgrad.latex.tables`: the parser as this version of lark builds it.
+
+    It is for whoever ships the package to where every second counts, and it is made anew whenever
+    the grammar or lark changes.
+    """
+    from lark.grammar import Rule
+    from lark.lexer import TerminalDef
+
+    data, memo = _built().memo_serialize([TerminalDef, Rule])
+    data["options"] |= {"lexer": None, "transformer": None}
+    data["parser"]["lexer_conf"]["lexer_type"] = None
+    head = '"""Made from grammar.lark; not to be changed by hand."""'
+    return f"{head}\n\nDATA = {data}\nMEMO = {memo}\n"
+
+
+def _built() -> "Lark":
     from lark import Lark
 
     from wordgrad.latex.build import TreeBuilder

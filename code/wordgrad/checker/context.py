@@ -1,20 +1,22 @@
 """What a line stands in: the left-hand side that it may continue, the line above, the case."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
 
-from wordgrad.checker.clauses import Clauses, halves
+from wordgrad.checker.book_names import with_quantity
+from wordgrad.checker.clauses import Clauses
 from wordgrad.checker.comparison import Comparer, Reference
 from wordgrad.checker.conditions import NO_NEGATIVE_IS_O, names_of, under
 from wordgrad.checker.dependence import reaches, with_dependence
+from wordgrad.checker.loss_parts import loss_in
 from wordgrad.checker.one_number import of_one_number
-from wordgrad.checker.own_letters import defined_letter
-from wordgrad.checker.reading import Segment, read_line
+from wordgrad.checker.reading import Segment
 from wordgrad.checker.trees import index_names, places
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.printer import to_latex
-from wordgrad.latex.syntax import Expr, Name, Relation
-from wordgrad.meaning.notation import Notation
+from wordgrad.latex.syntax import Expr, Name, Number, Relation
+from wordgrad.meaning.notation import Notation, Quantity
 from wordgrad.proof.judge import judge
 
 
@@ -30,6 +32,19 @@ class Context:
     own: set[str] = field(default_factory=set)  # letters that the reader has defined
     unread: set[str] = field(default_factory=set)  # letters of lines that were not read
     written: list[tuple[Expr, Expr]] = field(default_factory=list)  # what equals what, as shown
+    said: dict[str, int] = field(default_factory=dict)  # sizes with a number: `K = 3`
+    repeats: bool = False  # the reader has said that negatives may be drawn twice
+    class_letter: str = ""  # what the reader calls the target word in texts on classification
+
+    def copy(self) -> "Context":
+        """The same, to go back to."""
+        own, unread, written, said = map(copy, (self.own, self.unread, self.written, self.said))
+        return replace(self, own=own, unread=unread, written=written, said=said)
+
+    def become(self, other: "Context") -> None:
+        """Go back to a copy."""
+        for part in fields(self):
+            setattr(self, part.name, getattr(other.copy(), part.name))
 
     def with_dependence(self, segment: Segment, text: str) -> Segment:
         """The segment with derivatives by the reader's letters that say what is meant."""
@@ -136,20 +151,25 @@ class Context:
                 )
                 raise NotUnderstood(message, 0, text)
 
+    def say(self, size: str, value: Expr) -> str:
+        """From here on a size is a number, or has another name too; a sentence that says so."""
+        if isinstance(value, Number):
+            self.said[size] = int(value.value)
+            self.comparer = self.comparer.at_sizes(self.said)
+            return f"lines below are read for {size} = {self.said[size]}"
+        assert isinstance(value, Name)
+        other = Quantity(value.name, definition=size)
+        self.define(with_quantity(self.comparer.notation, other))
+        return f"{value.name} is read as {size}"
+
     def define(self, notation: Notation) -> None:
         """From here on lines are read in this notation, which knows a letter of the reader's."""
-        self.own |= notation.quantities.keys() - self.comparer.notation.quantities.keys()
-        self.comparer = Comparer(self.comparer.target, notation, self.comparer.conditions)
-
-    def without_definition(self, text: str) -> str | None:
-        """The line without `, where d = ...` at its end, once that letter is known."""
-        for head, tail in halves(text):
-            try:
-                segments, _ = read_line(tail, self.comparer.notation)
-            except NotUnderstood:
-                continue
-            own = defined_letter(segments[0], self.comparer.notation)
-            if own is not None and len(segments) == 1:
-                self.define(own)
-                return head
-        return None
+        before = self.comparer.notation.quantities
+        new = {name for name, q in notation.quantities.items() if before.get(name) is not q}
+        implied = {name for name in new if any(other.startswith(f"{name}_at") for other in new)}
+        self.own |= new - implied
+        self.comparer = self.comparer.reading(notation)
+        for name in sorted(new - implied):
+            loss = loss_in(name, notation)
+            if loss is not None:
+                self.written.append((Name("J"), loss))

@@ -1,8 +1,11 @@
 """A reader's line as the checker takes it: letters brought home, segments, left-hand sides."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from wordgrad.checker.capitals import with_small_words
 from wordgrad.checker.elementwise import with_ones
+from wordgrad.checker.fixed import is_word_name, loss_to_define, with_fixed_letters
 from wordgrad.checker.letters import (
     may_be_indexed,
     with_known_letters,
@@ -10,6 +13,8 @@ from wordgrad.checker.letters import (
 from wordgrad.checker.listing import written_out
 from wordgrad.checker.marks import with_plain_derivatives, without_braces
 from wordgrad.checker.one_number import argument_letter, with_argument, with_functions
+from wordgrad.checker.pairs import with_whole_windows
+from wordgrad.checker.sets import with_sets
 from wordgrad.checker.trees import bare, places
 from wordgrad.latex.parser import parse_line
 from wordgrad.latex.syntax import (
@@ -22,6 +27,7 @@ from wordgrad.latex.syntax import (
     Line,
     Name,
     Neg,
+    Node,
 )
 from wordgrad.meaning.notation import Notation
 
@@ -55,24 +61,56 @@ class Segment:
         return first if _is_quantity(first) else None
 
 
-def read_line(text: str, notation: Notation) -> tuple[tuple[Segment, ...], tuple[str, ...]]:
+def read_line(
+    text: str, notation: Notation, said: Mapping[str, int] | None = None
+) -> tuple[tuple[Segment, ...], tuple[str, ...]]:
     """The segments of a line, and remarks on how letters were read.
+
+    Parameters
+    ----------
+    text : str
+    notation : Notation
+    said : mapping of size to int, optional
+        Sizes that the reader has given a number.
 
     Raises
     ------
     NotUnderstood
         If the line cannot be parsed.
     """
-    line = parse_line(with_plain_derivatives(without_braces(text)))
     remarks: list[str] = []
+    written = parse_line(with_plain_derivatives(without_braces(text)))
+    line = _with_own_letters(written, notation, remarks)
     skipped = _defined(line, notation)
     parts = tuple(with_argument(part, notation, remarks) for part in line.parts)
     argument = argument_letter(parts, notation)
     known = (with_known_letters(p, notation, remarks, skipped, argument) for p in parts)
     plain = (with_functions(part, notation, text) for part in known)
     listed = (written_out(part, notation, text) for part in plain)
-    parts = tuple(with_ones(part, notation, remarks) for part in listed)
+    whole = (with_whole_windows(part, text) for part in listed)
+    known_sets = (with_sets(part, {}, notation, said or {}) for part in whole)
+    parts = tuple(with_ones(_expr(part), notation, remarks) for part in known_sets)
     return _segments(line, parts), tuple(dict.fromkeys(remarks))
+
+
+def _expr(node: Node) -> Expr:
+    assert isinstance(node, Expr)
+    return node
+
+
+def _with_own_letters(line: Line, notation: Notation, remarks: list[str]) -> Line:
+    """The line with `a_o` and `J_k` as letters of their own, as far as they have a meaning."""
+    small = with_small_words(line, notation, remarks)
+    assert isinstance(small, Line)
+    line = small
+    changed = with_fixed_letters(line, notation)
+    assert isinstance(changed, Line)
+    first, *rest = changed.parts
+    if rest and not line.leading:
+        written = line.parts[0]
+        anew = isinstance(first, Name) and is_word_name(first.name)
+        first = loss_to_define(written if anew else first, notation)
+    return replace(changed, parts=(first, *rest))
 
 
 def _defined(line: Line, notation: Notation) -> str:

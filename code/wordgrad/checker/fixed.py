@@ -1,0 +1,164 @@
+"""Letters with a fixed subscript, each a letter of its own: `a_o` beside `a_k`, `J_k` beside `J`.
+
+In the tree they get names that no reader writes: `a_o` is `a_ato`, and the `z_k` of a reader for
+whom z alone is something else is `z_term` with the index k.  Reports show them as written.
+"""
+
+import re
+from dataclasses import replace
+
+from wordgrad.calculus.sorts import NEG
+from wordgrad.latex.syntax import (
+    Call,
+    Delta,
+    Expr,
+    Index,
+    IndexApply,
+    IndexName,
+    IndexNumber,
+    IndexShift,
+    Name,
+    Node,
+)
+from wordgrad.meaning.notation import Notation
+
+_DIGITS = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_AT, _TERM, _WORD, _OWN = "at", "term", "word", "own"
+_SHOWN_AT = re.compile(rf"_\{{\\text\{{{_AT}({'|'.join(_DIGITS)}|[A-Za-z])\}}(,?)")
+_SHOWN_TERM = re.compile(rf"_\{{\\text\{{(?:{_TERM}|{_WORD}|{_OWN})\}},")
+_SHOWN_OWN = re.compile(rf"_\{{\\text\{{(?:{_TERM}|{_WORD}|{_OWN})\}}\}}")
+_IN_WORDS = re.compile(rf"(?<=[A-Za-z])_(?:{_AT}({'|'.join(_DIGITS)}|[A-Za-z])|{_TERM}|{_WORD}|{_OWN})(?![a-z])")
+
+
+def term_name(name: str) -> str:
+    """The name of a letter with an index, where the letter alone is something else."""
+    return f"{name}_{_TERM}"
+
+
+def word_name(name: str) -> str:
+    """The name of a letter of the negatives, taken at any word: `a_o`, where `a_k` was defined."""
+    return f"{name}_{_WORD}"
+
+
+def is_word_name(name: str) -> bool:
+    """Whether a name is made by `word_name`."""
+    return name.endswith(f"_{_WORD}")
+
+
+def own_name(name: str) -> str:
+    """The name of a letter of the reader's that is a size in the book."""
+    return f"{name}_{_OWN}"
+
+
+def fixed_name(name: Name, notation: Notation) -> str:
+    """The name of a letter with this subscript, if the subscript is no index; else empty.
+
+    Examples
+    --------
+    >>> from wordgrad.meaning.contexts import negative_sampling
+    >>> fixed_name(Name("a", (IndexName("o"),)), negative_sampling())
+    'a_ato'
+    >>> fixed_name(Name("a", (IndexName("k"),)), negative_sampling())
+    ''
+    """
+    if len(name.subscripts) != 1:
+        return ""
+    index = name.subscripts[0]
+    if isinstance(index, IndexNumber) and 0 <= index.value < len(_DIGITS):
+        return f"{name.name}_{_AT}{_DIGITS[index.value]}"
+    if not isinstance(index, IndexName) or len(index.name) != 1:
+        return ""
+    fixed = index.name in notation.constants or index.name.isupper()
+    return f"{name.name}_{_AT}{index.name}" if fixed else ""
+
+
+def is_loss(name: str, notation: Notation) -> bool:
+    """Whether a letter is the loss: J, L, E or another name of it, and nothing of the reader's."""
+    quantity = notation.quantity(name)
+    return quantity is not None and quantity.name == "J" and "_" not in name
+
+
+def with_fixed_letters(node: Node, notation: Notation) -> Node:
+    """The tree with the reader's letters under the names they were given."""
+    if isinstance(node, Name):
+        return _named(node, notation)
+    if isinstance(node, Delta):
+        return node
+    return node.with_children(lambda child: with_fixed_letters(child, notation))
+
+
+def _named(node: Name, notation: Notation) -> Name | Call:
+    known = notation.quantities
+    if own_name(node.name) in known:
+        return replace(node, name=own_name(node.name))
+    if not node.subscripts:
+        return node
+    fixed = fixed_name(node, notation)
+    if fixed and fixed in known:
+        return Name(fixed, span=node.span)
+    name = term_name(node.name) if term_name(node.name) in known else node.name
+    if fixed and name in known and known[name].sorts[:1] == (NEG,):
+        other = word_name(name)
+        return Name(other, node.subscripts, span=node.span) if other in known else node
+    if name in known and (negative := _negative(node.subscripts, name, notation)):
+        return Name(name, (negative,), span=node.span)
+    if name != node.name:
+        return Name(name, node.subscripts, span=node.span)
+    if len(node.subscripts) == 1 and is_loss(node.name, notation):
+        return _loss_of_one(node, notation)
+    return node
+
+
+def _negative(subscripts: tuple[Index, ...], name: str, notation: Notation) -> IndexName | None:
+    """k for the n_k of `a_{n_k}`, where a has one value for each negative."""
+    index, *rest = subscripts
+    if rest or not isinstance(index, IndexApply) or len(index.arguments) > 1:
+        return None
+    function, argument = notation.index_functions.get(index.function), index.arguments[0]
+    quantity = notation.quantities[name]
+    same = function is not None and quantity.sorts[:1] == function.arguments
+    return argument if same and quantity.definition and isinstance(argument, IndexName) else None
+
+
+def _loss_of_one(node: Name, notation: Notation) -> Name | Call:
+    """`J_o` is the loss of the word that is predicted, `J_j` that of one word of a window."""
+    index = node.subscripts[0]
+    if "F" in notation.calls and isinstance(index, IndexName) and _is_position(index, notation):
+        shift = IndexShift("c", index, span=index.span)
+        word = IndexApply("w", (shift,), span=index.span)
+        return Call("F", (word, Name("v", (IndexName("c"),))), span=node.span)
+    target = notation.quantity("y")
+    predicted = isinstance(index, IndexName) and target is not None and "n" not in notation.index_functions
+    if predicted and target.definition == rf"\delta_{{i{index.name}}}":  # type: ignore[union-attr]
+        return Name(node.name, span=node.span)
+    return node
+
+
+def _is_position(index: IndexName, notation: Notation) -> bool:
+    return index.name in ("i", "j", "l", "r", "s") and index.name not in notation.constants
+
+
+def loss_to_define(node: Expr, notation: Notation) -> Expr:
+    """`J_k` on the left of a line under a name of its own."""
+    if not isinstance(node, Name) or len(node.subscripts) != 1 or not is_loss(node.name, notation):
+        return node
+    if fixed := fixed_name(node, notation):
+        return Name(fixed, span=node.span)
+    return Name(term_name(node.name), node.subscripts, span=node.span)
+
+
+def as_written(text: str) -> str:
+    """A text for a reader, with `a_o` for `a_{\\text{ato}}`.
+
+    Examples
+    --------
+    >>> as_written(r"$a_{\\text{ato}}$ should be $1 - a_{\\text{term},k}$, or a_ato")
+    '$a_{o}$ should be $1 - a_{k}$, or a_o'
+    """
+    text = _SHOWN_AT.sub(lambda m: "_{" + _plain(m.group(1)) + m.group(2), text)
+    text = _SHOWN_OWN.sub("", _SHOWN_TERM.sub("_{", text))
+    return _IN_WORDS.sub(lambda m: f"_{_plain(m.group(1))}" if m.group(1) else "", text)
+
+
+def _plain(subscript: str) -> str:
+    return str(_DIGITS.index(subscript)) if subscript in _DIGITS else subscript

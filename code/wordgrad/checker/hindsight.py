@@ -1,0 +1,86 @@
+"""What becomes clear further down: a letter explained after its use, a context that is a mean."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from wordgrad.checker.report import LineReport, Report
+
+Judge = Callable[[Sequence[str]], Report]
+_DEFINITION = "a definition of your own"
+_OTHER_CONTEXT = {"sum": "mean", "mean": "sum"}
+
+
+def in_order_of_meaning(lines: Sequence[str], report: Report, judge: Judge) -> Report:
+    """The report with definitions taken before the lines above them, if more lines hold then.
+
+    Parameters
+    ----------
+    lines : sequence of str
+    report : Report
+        Of the lines in written order.
+    judge : callable
+        Makes a report of lines in another order.
+    """
+    first_bad = next((n for n, line in enumerate(report.lines) if not line.holds), None)
+    if first_bad is None:
+        return report
+    late = [n for n, line in enumerate(report.lines) if n > first_bad and _defines(line)]
+    if not late:
+        return report
+    order = [*late, *(n for n in range(len(lines)) if n not in late)]
+    again = judge([lines[n] for n in order])
+    by_line = {n: line for n, line in zip(order, again.lines, strict=True)}
+    found = replace(report, lines=tuple(by_line[n] for n in range(len(lines))))
+    return found if _holding(found) > _holding(report) else report
+
+
+def _defines(line: LineReport) -> bool:
+    return line.status == "not_understood" or line.message == _DEFINITION
+
+
+def _holding(report: Report) -> int:
+    return sum(line.holds for line in report.lines)
+
+
+def with_other_context(
+    lines: Sequence[str],
+    report: Report,
+    given: Mapping[str, str],
+    judge: Callable[[Mapping[str, str]], Report],
+) -> Report:
+    """The report with a hint where a wrong line is right for the other kind of context.
+
+    If a line says itself which one is meant, `\\hat v = \\frac{1}{2m}\\sum ...`, that one is taken.
+
+    Parameters
+    ----------
+    lines, report
+        What was judged, and how.
+    given : mapping
+        The assumptions that the reader has chosen.
+    judge : callable
+        Makes a report under other assumptions.
+    """
+    wrong = [n for n, line in enumerate(report.lines) if line.status == "wrong"]
+    context = report.assuming.get("context", "")
+    if not wrong or "context" in given or not report.target.startswith("cbow"):
+        return report
+    other = _OTHER_CONTEXT[context]
+    again = judge({**given, "context": other})
+    mended = [n for n in wrong if again.lines[n].holds]
+    if not mended:
+        return report
+    if any(_says_context(lines[n]) for n in mended) and _holding(again) > _holding(report):
+        return again
+    hint = f"it is right where the context vector is the {other}: assuming context={other}"
+    changed = tuple(
+        replace(line, message=f"{line.message}; {hint}") if n in mended else line
+        for n, line in enumerate(report.lines)
+    )
+    return replace(report, lines=changed)
+
+
+def _says_context(line: str) -> bool:
+    """Whether a line defines the vector of the context."""
+    left = line.partition("=")[0].replace(" ", "").strip("$&{}")
+    return left in (r"\hat{v}", r"\hatv", r"\bar{v}", r"\barv", "h", "vhat", "v_C", r"\mathbf{h}")

@@ -1,0 +1,137 @@
+"""Other readings of a line, for when the plain one does not make it right.
+
+Each is what people write and mean: a set under a name of their own, the class k of `p_i -
+\\delta_{ik}`, a negative sample that no other equals.  One that makes the line right is taken and
+said in a remark; none makes a line wrong.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from wordgrad.checker.conditions import DISTINCT_NEGATIVES, NO_NEGATIVE_IS_O
+from wordgrad.checker.context import Context
+from wordgrad.checker.reading import Segment
+from wordgrad.checker.sets import set_readings, unknown_sets, with_sets
+from wordgrad.checker.trees import index_names, places
+from wordgrad.latex.syntax import (
+    Derivative,
+    Expr,
+    Index,
+    IndexApply,
+    IndexName,
+    Name,
+    Node,
+    Relation,
+)
+from wordgrad.meaning.contexts import scores
+
+Segments = tuple[Segment, ...]
+Conditions = tuple[Relation, ...]
+_STRICT = ("neg_uk", "neg_uk_repeated", "neg_uw", "neg_U")  # each has assumptions of its own
+
+
+@dataclass(frozen=True)
+class Option:
+    """A way to read a line.
+
+    Parameters
+    ----------
+    segments, conditions
+        What is claimed, and under which conditions.
+    remark : str
+        What was taken for granted.
+    accept : callable
+        What the context learns if the line is right in this way.
+    """
+
+    segments: Segments
+    conditions: Conditions
+    remark: str
+    accept: Callable[[Context], None] = lambda context: None
+
+
+def with_sets_read(segments: Segments, conditions: Conditions, context: Context) -> list[Option]:
+    """The readings of sets that have no meaning here; empty if there are none."""
+    notation = context.comparer.notation
+    names = unknown_sets(tuple(part for s in segments for part in s.parts), notation)
+    if not names:
+        return []
+    return [
+        Option(_changed(segments, lambda n, m=meant: with_sets(n, m, notation, {})), conditions, said)  # type: ignore[misc]
+        for meant, said in set_readings(names, notation)
+    ]
+
+
+def other_options(segments: Segments, conditions: Conditions, context: Context) -> Iterator[Option]:
+    """What else the line may mean."""
+    yield from _with_class(segments, conditions, context)
+    strict = context.repeats or context.comparer.target.id in _STRICT
+    if not strict and _by_a_negative(segments[0], context):
+        apart = (*conditions, NO_NEGATIVE_IS_O, DISTINCT_NEGATIVES)
+        yield Option(segments, apart, "the negatives are taken to differ, from each other and from o")
+
+
+def _with_class(segments: Segments, conditions: Conditions, context: Context) -> Iterator[Option]:
+    """With the letter of the target word, o in the book, that a reader has chosen: `p_k`."""
+    if context.comparer.notation.name != scores().name or len(segments) > 1:
+        return
+    (segment,) = segments
+    subject = segment.subject or (context.subject.tree if context.subject else None)
+    about = set(index_names(subject)) if subject is not None else set()
+    free = {name for part in segment.parts for name in index_names(part)}
+    free |= {i.name for c in conditions for i in (c.left, c.right) if isinstance(i, IndexName)}
+    letters = (free - about) | (free & {context.class_letter})
+    if "o" in free or (not about and subject is None):
+        return
+    for letter in sorted(letters):
+        others = {name for name in letters - {letter} if name != context.class_letter}
+        if others:
+            continue
+        renamed = _changed(segments, lambda n, a=letter: _renamed(n, a, ()))  # type: ignore[misc]
+        under = tuple(_relation(relation, letter) for relation in conditions)
+        remark = f"the class {letter} is read as o"
+        yield Option(renamed, under, remark, lambda c, a=letter: setattr(c, "class_letter", a))  # type: ignore[misc]
+
+
+def _relation(relation: Relation, letter: str) -> Relation:
+    changed = _renamed(relation, letter, ())
+    assert isinstance(changed, Relation)
+    return changed
+
+
+def _renamed(node: Node, letter: str, bound: tuple[str, ...]) -> Node:
+    """With o in place of a letter, where no sum binds it."""
+    if isinstance(node, IndexName):
+        return replace(node, name="o") if node.name == letter and letter not in bound else node
+    inner = (*bound, *(r.name for r in getattr(node, "ranges", ())))
+    return node.with_children(lambda child: _renamed(child, letter, inner))
+
+
+def _changed(segments: Segments, change: Callable[[Node], Node]) -> Segments:
+    def part(tree: Expr) -> Expr:
+        new = change(tree)
+        assert isinstance(new, Expr)
+        return new
+
+    return tuple(replace(s, parts=tuple(map(part, s.parts))) for s in segments)
+
+
+def _by_a_negative(segment: Segment, context: Context) -> bool:
+    """Is the quantity a derivative by the vector of a negative sample?"""
+    notation = context.comparer.notation
+    subject = segment.subject or (context.subject.tree if context.subject else None)
+    if subject is None or "n" not in notation.index_functions:
+        return False
+    found = (p.node for p in places(subject) if isinstance(p.node, Derivative))
+    by = (variable for node in found for variable in node.variables)
+    return any(
+        isinstance(v, Name) and v.name == "u" and v.subscripts and _is_negative(v.subscripts[0], context)
+        for v in by
+    )
+
+
+def _is_negative(index: Index, context: Context) -> bool:
+    notation = context.comparer.notation
+    if isinstance(index, IndexName):
+        return index.name.rstrip("'") in notation.usual
+    return isinstance(index, IndexApply) and index.function in notation.index_functions

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from wordgrad.latex.syntax import IndexName, Name, Node
+from wordgrad.latex.syntax import IndexApply, IndexName, Name, Node
 from wordgrad.meaning.notation import Notation
 
 _OF_A_PAIR = {"O": "o", "C": "c", "I": "c"}
@@ -30,6 +30,8 @@ def with_small_words(node: Node, notation: Notation, remarks: list[str]) -> Node
 
 
 def _small(node: Node, cbow: bool, bound: tuple[str, ...], remarks: list[str]) -> Node:
+    if isinstance(node, IndexApply):  # w_O is the word O itself
+        return node
     if isinstance(node, IndexName):
         new = (_OF_CBOW if cbow else _OF_A_PAIR).get(node.name)
         if new is None or node.name in bound:

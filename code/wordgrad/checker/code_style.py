@@ -7,10 +7,12 @@ A line that shows no sign of a program is left alone.
 import re
 
 _LIBRARY = r"(?:np|numpy|jnp|torch|tf|F|math)\s*\.\s*"
-_ARRAYS = r"(?:yhat|y_hat|theta|[uvUVyzps])"
+_NAMES = r"(?:scores?|logits?|probs?|preds?|dscores|dlogits|diff|err|errors?)"
+_ARRAYS = rf"(?:yhat|y_hat|theta|[uvUVyzps]|\\text\{{{_NAMES}\}})"
 _PROGRAM = re.compile(
     rf"@|(?<![A-Za-z\\.]){_LIBRARY}[a-z]|(?<=[A-Za-z)\]])\.(?:T(?![A-Za-z])|(?:dot|sum|exp|log)\s*\()"
     rf"|(?<![A-Za-z\\}}_]){_ARRAYS}\[\s*[a-z](?:_[a-z])?\s*\]"
+    r"|(?<![A-Za-z\\])grad[A-Z]?\w*\s*=|\[\s*(?::\s*,\s*None|None\s*,)"
 )
 _FUNCTIONS = {
     "exp": r"\exp",
@@ -30,8 +32,15 @@ _BINARY = re.compile(rf"(?<![A-Za-z\\.])(?:{_LIBRARY})(dot|matmul|inner|multiply
 _SIGNS = {"dot": r"\cdot", "matmul": r"\cdot", "inner": r"\cdot", "multiply": r"\odot"}
 _ENTRY = re.compile(rf"(?<![A-Za-z\\}}_])({_ARRAYS})\[\s*([a-z](?:_[a-z])?)\s*\]")
 _GRADIENT = re.compile(
-    r"^(\s*)(?:grad_?|d_?|nabla_?|g_)(U|theta|vhat|v_hat|[uv]_?[a-z])(?:_grad)?\s*=(?!=)"
+    r"(^\s*|;\s*)(?:grad_?|d_?|nabla_?|g_)(U|theta|vhat|v_hat|[uv]_?[a-z])(?:_grad)?\s*=(?!=)"
 )
+_COURSE = {"gradCenterVec": "v_c", "gradOutsideVecs": "U"}  # names in a course on this
+_COURSE_GRADIENT = re.compile(rf"^(\s*)({'|'.join(_COURSE)})\s*=(?!=)")
+_SOME_GRADIENT = re.compile(r"^\s*(?:grad|gradient|dx)\s*=(?!=)")  # that of the target, whatever it is
+_WORDS = re.compile(rf"(?<![A-Za-z\\{{_]){_NAMES}(?![A-Za-z({{])")
+_COLUMN = re.compile(r"\[\s*:\s*,\s*(?:None|np\.newaxis)\s*\]|\.reshape\(\s*-1\s*,\s*1\s*\)")
+_ROW = re.compile(r"\[\s*(?:None|np\.newaxis)\s*,\s*:\s*\]|\.reshape\(\s*1\s*,\s*-1\s*\)")
+_SUM_METHOD = re.compile(r"\.sum\(\s*\)")
 _GLUED = re.compile(r"(?<![A-Za-z\\_])([uv])([ockwn])(?![A-Za-z_(])")
 _METHOD = re.compile(r"\.(?:dot)\s*\(")
 _TRANSPOSED = re.compile(r"(?<=[A-Za-z)\]}])\.(?:T(?![A-Za-z])|transpose\(\))")
@@ -50,9 +59,14 @@ def without_code(text: str) -> str:
     >>> without_code("U^T (yhat - y)")
     'U^T (yhat - y)'
     """
+    text = text.replace("==", "=")
+    text = _WORDS.sub(lambda m: rf"\text{{{m.group()}}}", text)
     if not _PROGRAM.search(text):
         return text
-    text = _GRADIENT.sub(_as_derivative, text)
+    text = _COURSE_GRADIENT.sub(lambda m: _derivative(m.group(1), _COURSE[m.group(2)]), text)
+    text = _SOME_GRADIENT.sub("", _GRADIENT.sub(_as_derivative, text))
+    text = _ROW.sub(r"^\\top", _COLUMN.sub("", text))
+    text = _with_totals(text)
     text = _GLUED.sub(r"\1_\2", text)
     text = _TRANSPOSED.sub(r"^\\top", text)
     for _ in range(_MOST_CALLS):
@@ -72,7 +86,30 @@ def _as_derivative(found: re.Match[str]) -> str:
     by = {"theta": r"\theta", "vhat": r"\hat v", "v_hat": r"\hat v"}.get(name, name)
     if len(by) == 2 and by[0] in "uv":
         by = f"{by[0]}_{by[1]}"
+    return _derivative(space, by)
+
+
+def _derivative(space: str, by: str) -> str:
     return rf"{space}\frac{{\partial J}}{{\partial {by}}} ="
+
+
+def _with_totals(text: str) -> str:
+    """`a.sum()` and `f(a).sum()` as calls."""
+    for _ in range(_MOST_CALLS):
+        found = _SUM_METHOD.search(text)
+        if not found:
+            break
+        begin, depth = found.start(), 0
+        while begin > 0:
+            depth += (text[begin - 1] in ")]}") - (text[begin - 1] in "([{")
+            if depth < 0 or (depth == 0 and not re.match(r"[A-Za-z0-9_.\\([{]", text[begin - 1])):
+                break
+            begin -= 1
+        inside = text[begin : found.start()]
+        if not inside.strip():
+            break
+        text = f"{text[:begin]}np.sum({inside}){text[found.end() :]}"
+    return text
 
 
 def _entry(found: re.Match[str]) -> str:

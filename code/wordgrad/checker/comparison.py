@@ -96,6 +96,8 @@ class Comparer:
 
     def at_sizes(self, said: Mapping[str, int]) -> "Comparer":
         """The same for sizes of the reader's."""
+        if self.said == said:
+            return self
         return Comparer(self.target, self.notation, self.conditions, said)
 
     # ---------------------------------------------------------------------------- references

@@ -9,13 +9,15 @@ from wordgrad.checker.clauses import Clauses
 from wordgrad.checker.comparison import Comparer, Reference
 from wordgrad.checker.conditions import NO_NEGATIVE_IS_O, names_of, under
 from wordgrad.checker.dependence import reaches, with_dependence
+from wordgrad.checker.differentials import differential_of, is_differential, with_directions
 from wordgrad.checker.loss_parts import loss_in
 from wordgrad.checker.one_number import of_one_number
-from wordgrad.checker.reading import Segment
+from wordgrad.checker.reading import Segment, read_line
 from wordgrad.checker.trees import index_names, places
 from wordgrad.latex.errors import NotUnderstood
+from wordgrad.latex.parser import parse_line
 from wordgrad.latex.printer import to_latex
-from wordgrad.latex.syntax import Expr, Name, Number, Relation
+from wordgrad.latex.syntax import Derivative, Expr, Group, Name, Neg, Number, Relation
 from wordgrad.meaning.notation import Notation, Quantity
 from wordgrad.proof.judge import judge
 
@@ -33,6 +35,8 @@ class Context:
     unread: set[str] = field(default_factory=set)  # letters of lines that were not read
     written: list[tuple[Expr, Expr]] = field(default_factory=list)  # what equals what, as shown
     said: dict[str, int] = field(default_factory=dict)  # sizes with a number: `K = 3`
+    lost: bool = False  # the left-hand side that a line may continue is not read
+    latest: tuple[str, ...] = ()  # the letters that were defined last
     repeats: bool = False  # the reader has said that negatives may be drawn twice
     class_letter: str = ""  # what the reader calls the target word in texts on classification
 
@@ -95,6 +99,17 @@ class Context:
         if self.subject is not None and not self.comparer.conditions:
             self.written.insert(0, (self.subject.tree, part))
 
+    def is_likelihood(self, segment: Segment, part: Expr) -> bool:
+        """Whether a small l is the logarithm of the likelihood: the loss with the other sign."""
+        first = segment.parts[0]
+        if getattr(first, "name", "") != "ell" or segment.continues:
+            return False
+        notation = under(self.comparer.notation, self.comparer.conditions)
+        if judge(Neg(Group(part)), Name("J"), notation).status not in ("proved", "agrees"):
+            return False
+        self.unread.add("ell")
+        return True
+
     def claims(self, segment: Segment) -> tuple[Expr, ...]:
         """The parts that are claimed to equal the subject; a left-hand side becomes the subject."""
         subject = segment.subject
@@ -105,7 +120,7 @@ class Context:
         if subject is None:
             return segment.parts
         self.subject = self.comparer.subject_reference(subject)
-        self.above = None
+        self.above, self.lost = None, False
         return segment.parts[1:]
 
     def references(self, part: Expr, segment: Segment) -> Iterator[Reference]:
@@ -151,6 +166,37 @@ class Context:
                 )
                 raise NotUnderstood(message, 0, text)
 
+    def varying(self, text: str) -> tuple[Name, ...] | None:
+        """What varies in a line of differentials, `dJ = ...` or what goes on from one; else None."""
+        line = parse_line(text)
+        goes_on = bool(line.leading) and self.subject is not None and is_differential(self.subject.tree)
+        begins = not line.leading and len(line.parts) > 1 and differential_of(line.parts[0])
+        if not goes_on and not begins:
+            return None
+        self.comparer = self.comparer.reading(with_directions(self.comparer.notation))
+        forms = (form.tree for form in self.comparer.target.forms)
+        by = next((form.variables for form in forms if isinstance(form, Derivative)), ())
+        return tuple(name for name in by if isinstance(name, Name))
+
+    def lose(self, text: str) -> None:
+        """A line was not read: what goes on from it is said of its left-hand side."""
+        self.above = None
+        left, sign, _ = text.partition("=")
+        if not sign or not left.strip(" &$"):
+            return
+        try:
+            (segment,), _ = read_line(f"{left}= 0", self.comparer.notation)
+        except (NotUnderstood, ValueError):
+            segment = None
+        subject = segment.subject if segment is not None else None
+        self.lost = subject is None
+        self.subject = self.comparer.subject_reference(subject) if subject is not None else None
+
+    def names_a_probability(self) -> bool:
+        """Whether the letter that was defined last is the probability of each word."""
+        known = self.comparer.notation.quantities
+        return any(known[name].definition.startswith(r"\hat{y}") for name in self.latest)
+
     def say(self, size: str, value: Expr) -> str:
         """From here on a size is a number, or has another name too; a sentence that says so."""
         if isinstance(value, Number):
@@ -168,6 +214,7 @@ class Context:
         new = {name for name, q in notation.quantities.items() if before.get(name) is not q}
         implied = {name for name in new if any(other.startswith(f"{name}_at") for other in new)}
         self.own |= new - implied
+        self.latest = tuple(sorted(new - implied))
         self.comparer = self.comparer.reading(notation)
         for name in sorted(new - implied):
             loss = loss_in(name, notation)

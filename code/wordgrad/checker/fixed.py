@@ -4,7 +4,6 @@ In the tree they get names that no reader writes: `a_o` is `a_ato`, and the `z_k
 whom z alone is something else is `z_term` with the index k.  Reports show them as written.
 """
 
-import re
 from dataclasses import replace
 
 from wordgrad.calculus.sorts import NEG
@@ -22,32 +21,28 @@ from wordgrad.latex.syntax import (
 )
 from wordgrad.meaning.notation import Notation
 
-_DIGITS = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_AT, _TERM, _WORD, _OWN = "at", "term", "word", "own"
-_SHOWN_AT = re.compile(rf"_\{{\\text\{{{_AT}({'|'.join(_DIGITS)}|[A-Za-z])\}}(,?)")
-_SHOWN_TERM = re.compile(rf"_\{{\\text\{{(?:{_TERM}|{_WORD}|{_OWN})\}},")
-_SHOWN_OWN = re.compile(rf"_\{{\\text\{{(?:{_TERM}|{_WORD}|{_OWN})\}}\}}")
-_IN_WORDS = re.compile(rf"(?<=[A-Za-z])_(?:{_AT}({'|'.join(_DIGITS)}|[A-Za-z])|{_TERM}|{_WORD}|{_OWN})(?![a-z])")
+DIGITS = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+AT, TERM, WORD, OWN = "at", "term", "word", "own"
 
 
 def term_name(name: str) -> str:
     """The name of a letter with an index, where the letter alone is something else."""
-    return f"{name}_{_TERM}"
+    return f"{name}_{TERM}"
 
 
 def word_name(name: str) -> str:
     """The name of a letter of the negatives, taken at any word: `a_o`, where `a_k` was defined."""
-    return f"{name}_{_WORD}"
+    return f"{name}_{WORD}"
 
 
 def is_word_name(name: str) -> bool:
     """Whether a name is made by `word_name`."""
-    return name.endswith(f"_{_WORD}")
+    return name.endswith(f"_{WORD}")
 
 
 def own_name(name: str) -> str:
     """The name of a letter of the reader's that is a size in the book."""
-    return f"{name}_{_OWN}"
+    return f"{name}_{OWN}"
 
 
 def fixed_name(name: Name, notation: Notation) -> str:
@@ -64,12 +59,12 @@ def fixed_name(name: Name, notation: Notation) -> str:
     if len(name.subscripts) != 1:
         return ""
     index = name.subscripts[0]
-    if isinstance(index, IndexNumber) and 0 <= index.value < len(_DIGITS):
-        return f"{name.name}_{_AT}{_DIGITS[index.value]}"
+    if isinstance(index, IndexNumber) and 0 <= index.value < len(DIGITS):
+        return f"{name.name}_{AT}{DIGITS[index.value]}"
     if not isinstance(index, IndexName) or len(index.name) != 1:
         return ""
     fixed = index.name in notation.constants or index.name.isupper()
-    return f"{name.name}_{_AT}{index.name}" if fixed else ""
+    return f"{name.name}_{AT}{index.name}" if fixed else ""
 
 
 def is_loss(name: str, notation: Notation) -> bool:
@@ -145,20 +140,3 @@ def loss_to_define(node: Expr, notation: Notation) -> Expr:
     if fixed := fixed_name(node, notation):
         return Name(fixed, span=node.span)
     return Name(term_name(node.name), node.subscripts, span=node.span)
-
-
-def as_written(text: str) -> str:
-    """A text for a reader, with `a_o` for `a_{\\text{ato}}`.
-
-    Examples
-    --------
-    >>> as_written(r"$a_{\\text{ato}}$ should be $1 - a_{\\text{term},k}$, or a_ato")
-    '$a_{o}$ should be $1 - a_{k}$, or a_o'
-    """
-    text = _SHOWN_AT.sub(lambda m: "_{" + _plain(m.group(1)) + m.group(2), text)
-    text = _SHOWN_OWN.sub("", _SHOWN_TERM.sub("_{", text))
-    return _IN_WORDS.sub(lambda m: f"_{_plain(m.group(1))}" if m.group(1) else "", text)
-
-
-def _plain(subscript: str) -> str:
-    return str(_DIGITS.index(subscript)) if subscript in _DIGITS else subscript

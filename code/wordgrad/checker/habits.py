@@ -6,6 +6,8 @@ from wordgrad.checker.code_style import without_code
 
 _VECTOR = r"(?:\\(?:mathbf|boldsymbol|bm|vec)\s*\{?\s*)?[uv]\}?_\s*(?:[a-z](?![A-Za-z])|\{[^{}]*(?:\{[^{}]*\})?[^{}]*\})"
 _LOSS = r"(?:J|L|\\ell|\\mathcal\s*\{?[JL]\}?)"
+_U = r"(?:\\(?:mathbf|boldsymbol|bm|vec)\s*)?\{?\s*u\s*\}?(?:_\s*w)?"
+_MODEL = r"(?:p|\\hat\s*(?:y|\{\s*y\s*\}))"
 _ONES = r"(?:\\(?:mathbf|mathbb|bm|boldsymbol|mathds)\s*(?:\{\s*1\s*\}|1)|1)"
 _TRANSPOSE = r"\^\s*(?:\\top|\\intercal|T|\{\s*(?:\\top|T|\\intercal|\\mathsf\s*\{?T\}?)\s*\})"
 _MARKS: tuple[tuple[str, str], ...] = (
@@ -14,6 +16,11 @@ _MARKS: tuple[tuple[str, str], ...] = (
     # a derivative as a subscript, where nothing but a relation follows
     (rf"^(\s*){_LOSS}_\{{({_VECTOR}|U|\\theta|\\hat\s*v)\}}(?=\s*(?:&?=|:=))", r"\1\\frac{\\partial J}{\\partial \2}"),
     (rf"(?<![A-Za-z\\])D_\s*(?:\{{({_VECTOR}|U|\\theta|\\hat\s*v)\}}|(U)|(\\theta))\s*(?={_LOSS}(?![A-Za-z_^(]))", r"\\nabla_{\1\2\3} "),
+    (rf"^(\s*)\\nabla\s*{_LOSS}\s*&?=(?!=)", r"\1"),  # the gradient that is looked for
+    # products and means
+    (r"(?<=[A-Za-z0-9}])\s+\.\s+(?=[uv](?:_|hat))", r" \\cdot "),
+    (rf"\\langle\s*{_U}\s*\\rangle", r"\\bar u "),
+    (rf"(?:\\mathbb\s*\{{?\s*E\s*\}}?|\\operatorname\{{E\}}|𝔼)\s*_\s*(?:{_MODEL}|\{{\s*(?:w\s*\\sim\s*)?{_MODEL}\s*\}})\s*[\[(]\s*{_U}\s*[\])]", r"\\bar u "),
     # a term of a loss, numbered above
     (rf"({_LOSS})\s*\^\s*\{{\s*\(\s*([a-z])\s*\)\s*\}}", r"\1_{\2}"),
     # a sum of exponentials as a product

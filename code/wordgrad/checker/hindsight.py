@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from wordgrad.checker.lines import OWN_DEFINITION
 from wordgrad.checker.report import LineReport, Report
 
 Judge = Callable[[Sequence[str]], Report]
-_DEFINITION = "a definition of your own"
 _OTHER_CONTEXT = {"sum": "mean", "mean": "sum"}
 
 
@@ -35,7 +35,7 @@ def in_order_of_meaning(lines: Sequence[str], report: Report, judge: Judge) -> R
 
 
 def _defines(line: LineReport) -> bool:
-    return line.status == "not_understood" or line.message == _DEFINITION
+    return line.status == "not_understood" or line.message == OWN_DEFINITION
 
 
 def _holding(report: Report) -> int:

@@ -77,8 +77,6 @@ def _at_home(
         return _word(node, notation, remarks)
     if isinstance(node, Component):
         _refuse_rows(node, notation)
-    if isinstance(node, Mul):
-        _refuse_differentials(node, notation)
     if not isinstance(node, Name):
         return None
     name, subscripts = node.name, node.subscripts
@@ -104,17 +102,6 @@ def _at_home(
         )
     new = replace(node, name=name, subscripts=subscripts)
     return None if new == node else new
-
-
-def _refuse_differentials(node: Mul, notation: Notation) -> None:
-    """`dJ = ... dv_c` is no product with the number of components."""
-    own = notation.quantity("d")
-    if own is not None and own.definition:
-        return
-    for factor, operator in zip(node.factors, node.operators, strict=False):
-        if factor == Name("d") and operator == "":
-            message = "differentials such as dJ are not read; write derivatives, \\frac{dJ}{dv_c}"
-            raise NotUnderstood(message, factor.span[0], "")
 
 
 def _refuse_rows(node: Component, notation: Notation) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from wordgrad.calculus.limits import LimitExceeded, time_limit
+from wordgrad.checker.aliases import aliased, unknown_letters
 from wordgrad.checker.clauses import Clauses, take_apart
 from wordgrad.checker.comparison import Comparer, Comparison
 from wordgrad.checker.context import Context
@@ -13,6 +14,7 @@ from wordgrad.checker.own_letters import defined_letter
 from wordgrad.checker.options import Option, other_options, with_sets_read
 from wordgrad.checker.reading import Segment, read_line
 from wordgrad.checker.report import LineReport
+from wordgrad.checker.shown import as_read
 from wordgrad.checker.said import said_size
 from wordgrad.checker.sets import is_certain
 from wordgrad.checker.slips import find_slip
@@ -23,12 +25,34 @@ from wordgrad.proof.verdict import Verdict
 
 SECONDS_A_LINE = 15.0  # of wall time, on any thread and in a browser
 _OPTIMUM = "what holds at an optimum, where a gradient is 0, is not checked; identities are"
+_LIKELIHOOD = "is this the likelihood? here the letter is the loss; write J for the loss"
+_LOST = "this goes on from a line that is not read; write a left-hand side"
+OWN_DEFINITION = "a definition of your own"
 _NO_SUBJECT = "there is nothing to compare this with: write a left-hand side, or choose a target"
 
 
 def line_report(text: str, context: Context) -> LineReport:
     """The judgement of one line; the context learns from it."""
-    return replace(_formulas(in_known_marks(text), context), latex=text)
+    known, before = in_known_marks(text), context.copy()
+    report = _formulas(known, context)
+    if not report.holds:
+        report = _with_aliases(known, report, before, context)
+    return as_read(replace(report, latex=text))
+
+
+def _with_aliases(text: str, plain: LineReport, before: Context, context: Context) -> LineReport:
+    """The report with new letters read as scores and probabilities, if that makes it right."""
+    notation = before.comparer.notation
+    letters = unknown_letters(text, notation, before.own)
+    after = context.copy()
+    for known, remark in aliased(letters, notation) if letters else ():
+        context.become(before)
+        context.define(known)
+        report = _formulas(text, context)
+        if report.holds and (report.message != OWN_DEFINITION or context.names_a_probability()):
+            return replace(report, remarks=(remark, *report.remarks))
+    context.become(after)
+    return plain
 
 
 def _formulas(text: str, context: Context) -> LineReport:
@@ -41,7 +65,7 @@ def _formulas(text: str, context: Context) -> LineReport:
         if pieces:
             reports = [_formulas(p, context) for p in definitions_first(pieces, notation)]
             return next((report for report in reports if not report.holds), reports[-1])
-        context.above = None
+        context.lose(text)
         shown = NotUnderstood(error.message, error.position, text)
         return LineReport(text, "not_understood", str(shown))
 
@@ -53,7 +77,9 @@ def _line(text: str, context: Context) -> LineReport:
     context.admit(clauses.conditions, text)
     if not clauses.formula.strip():
         return _case(text, clauses, context)
-    segments, remarks = read_line(clauses.formula, context.comparer.notation, context.said)
+    varying = context.varying(clauses.formula)
+    notation = context.comparer.notation
+    segments, remarks = read_line(clauses.formula, notation, context.said, varying)
     if len(segments) > 1 and segments[0].parts[-1] == Number(Fraction(0)):
         return LineReport(text, "not_understood", _OPTIMUM)
     plain = Option(segments, context.conditions_of(clauses, segments), "")
@@ -96,7 +122,8 @@ def _is_open(report: LineReport) -> bool:
 
 
 def _read_as(text: str, option: Option, context: Context) -> LineReport:
-    context.comparer = context.comparer.under(option.conditions)
+    context.said |= option.sizes
+    context.comparer = context.comparer.under(option.conditions).at_sizes(context.said)
     reports = [_segment(text, segment, context) for segment in option.segments]
     worst = next((report for report in reports if not report.holds), reports[-1])
     said = (*((option.remark,) if option.remark else ()), *map(_said, option.conditions))
@@ -133,9 +160,11 @@ def _segment(text: str, segment: Segment, context: Context) -> LineReport:
         context.define(own)
         if len(segment.parts) > 2:  # `g = dJ/dz = ...`: what g is called, and what it equals
             return _segment(text, replace(segment, parts=segment.parts[1:]), context)
-        return LineReport(text, "proved", "a definition of your own", follows=None)
+        return LineReport(text, "proved", OWN_DEFINITION, follows=None)
     before = context.subject, context.above
     parts = context.claims(segment)
+    if segment.continues and context.lost:
+        return LineReport(text, "not_understood", _LOST)
     follows = context.follows(parts[0])
     report = LineReport(text, "proved", follows=follows)
     for part in parts:
@@ -143,6 +172,8 @@ def _segment(text: str, segment: Segment, context: Context) -> LineReport:
         if found is None:
             return LineReport(text, "not_understood", _NO_SUBJECT)
         report = _reported(text, found, follows)
+        if report.status == "wrong" and context.is_likelihood(segment, part):
+            return LineReport(text, "not_understood", _LIKELIHOOD)
         if context.slips:
             report = _explained(report, part, found, context.comparer)
         context.above = part

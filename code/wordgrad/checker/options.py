@@ -5,20 +5,23 @@ Each is what people write and mean: a set under a name of their own, the class k
 said in a remark; none makes a line wrong.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from wordgrad.checker.conditions import DISTINCT_NEGATIVES, NO_NEGATIVE_IS_O
 from wordgrad.checker.context import Context
+from wordgrad.checker.fixed import is_loss
 from wordgrad.checker.reading import Segment
 from wordgrad.checker.sets import set_readings, unknown_sets, with_sets
 from wordgrad.checker.trees import index_names, places
 from wordgrad.latex.syntax import (
+    Big,
     Derivative,
     Expr,
     Index,
     IndexApply,
     IndexName,
+    IndexNumber,
     Name,
     Node,
     Relation,
@@ -42,12 +45,15 @@ class Option:
         What was taken for granted.
     accept : callable
         What the context learns if the line is right in this way.
+    sizes : mapping of size to int
+        Sizes that the line fixes.
     """
 
     segments: Segments
     conditions: Conditions
     remark: str
     accept: Callable[[Context], None] = lambda context: None
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
 
 def with_sets_read(segments: Segments, conditions: Conditions, context: Context) -> list[Option]:
@@ -66,9 +72,30 @@ def other_options(segments: Segments, conditions: Conditions, context: Context) 
     """What else the line may mean."""
     yield from _with_class(segments, conditions, context)
     strict = context.repeats or context.comparer.target.id in _STRICT
-    if not strict and _by_a_negative(segments[0], context):
+    count = _negatives_listed(segments[0], context)
+    if count and count != context.said.get("K"):
+        yield Option(segments, conditions, f"read for K = {count}", sizes={"K": count})
+    by = () if strict else _words_of_vectors(segments[0], context)
+    if any(_is_negative(word, context) for word in by):
         apart = (*conditions, NO_NEGATIVE_IS_O, DISTINCT_NEGATIVES)
-        yield Option(segments, apart, "the negatives are taken to differ, from each other and from o")
+        yield Option(segments, apart, "the negatives are taken to differ")
+    elif by:
+        yield Option(segments, (*conditions, NO_NEGATIVE_IS_O), "no negative is the word itself")
+
+
+def _negatives_listed(segment: Segment, context: Context) -> int:
+    """K in a loss that lists its negatives, n_1, ..., n_K, and sums over none; else 0."""
+    subject, functions = segment.subject, context.comparer.notation.index_functions
+    if not isinstance(subject, Name) or subject.subscripts or "n" not in functions:
+        return 0
+    if not is_loss(subject.name, context.comparer.notation):
+        return 0
+    nodes = [p.node for part in segment.parts for p in places(part)]
+    looked_up = [n for n in nodes if isinstance(n, IndexApply) and n.function in functions]
+    numbers = {i.value for n in looked_up for i in n.arguments if isinstance(i, IndexNumber)}
+    if any(isinstance(node, Big) for node in nodes) or len(numbers) != len(set(looked_up)):
+        return 0
+    return len(numbers) if numbers == set(range(1, len(numbers) + 1)) else 0
 
 
 def _with_class(segments: Segments, conditions: Conditions, context: Context) -> Iterator[Option]:
@@ -80,17 +107,25 @@ def _with_class(segments: Segments, conditions: Conditions, context: Context) ->
     about = set(index_names(subject)) if subject is not None else set()
     free = {name for part in segment.parts for name in index_names(part)}
     free |= {i.name for c in conditions for i in (c.left, c.right) if isinstance(i, IndexName)}
-    letters = (free - about) | (free & {context.class_letter})
+    targets = {i for part in segment.parts for i in _of_target(part)}  # y_i: summed over, or none
+    letters = ((free - about) | (free & {context.class_letter})) - targets
     if "o" in free or (not about and subject is None):
         return
     for letter in sorted(letters):
-        others = {name for name in letters - {letter} if name != context.class_letter}
+        others = (free - about) - {letter, context.class_letter}
         if others:
             continue
         renamed = _changed(segments, lambda n, a=letter: _renamed(n, a, ()))  # type: ignore[misc]
         under = tuple(_relation(relation, letter) for relation in conditions)
         remark = f"the class {letter} is read as o"
         yield Option(renamed, under, remark, lambda c, a=letter: setattr(c, "class_letter", a))  # type: ignore[misc]
+
+
+def _of_target(part: Expr) -> Iterator[str]:
+    """Free letters behind y."""
+    for place in places(part):
+        if isinstance(place.node, Name) and place.node.name == "y":
+            yield from (i for i in index_names(place.node) if i not in place.bound)
 
 
 def _relation(relation: Relation, letter: str) -> Relation:
@@ -116,18 +151,17 @@ def _changed(segments: Segments, change: Callable[[Node], Node]) -> Segments:
     return tuple(replace(s, parts=tuple(map(part, s.parts))) for s in segments)
 
 
-def _by_a_negative(segment: Segment, context: Context) -> bool:
-    """Is the quantity a derivative by the vector of a negative sample?"""
+def _words_of_vectors(segment: Segment, context: Context) -> tuple[Index, ...]:
+    """Words by whose outside vectors the quantity is a derivative: negatives, or the one word."""
     notation = context.comparer.notation
     subject = segment.subject or (context.subject.tree if context.subject else None)
     if subject is None or "n" not in notation.index_functions:
-        return False
+        return ()
     found = (p.node for p in places(subject) if isinstance(p.node, Derivative))
-    by = (variable for node in found for variable in node.variables)
-    return any(
-        isinstance(v, Name) and v.name == "u" and v.subscripts and _is_negative(v.subscripts[0], context)
-        for v in by
-    )
+    by = [v for node in found for v in node.variables if isinstance(v, Name) and v.name == "u"]
+    words = tuple(v.subscripts[0] for v in by if v.subscripts)
+    one = IndexName("c" if notation.quantity("vhat") else "o")
+    return tuple(word for word in words if word == one or _is_negative(word, context))
 
 
 def _is_negative(index: Index, context: Context) -> bool:

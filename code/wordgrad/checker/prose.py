@@ -26,6 +26,9 @@ _PROSE = re.compile(
     r"(?:hence|thus|so|therefore|then|now|and|finally|also|i\.?\s?e\.?|we (?:get|have|obtain|find)"
     r"|it follows(?: that)?|this (?:gives|yields|is)|that is|which (?:gives|is)|which means"
     r"|let|set|define"
+    r"|write|put|denote|take|observe|similarly|likewise|next|again|moreover|furthermore|clearly"
+    r"|obviously|namely|explicitly|equivalently|indeed|consequently|substituting|simplifying"
+    r"|rearranging|collecting terms|differentiating|expanding|as before|finally|first|second"
     r"|combining|in general|altogether|overall|together|answer|result|solution|proof|recall"
     r"|note(?: that)?|by the chain rule|using the chain rule|by definition|since)"
     r"(?![A-Za-z_({])[\s,:.]*",

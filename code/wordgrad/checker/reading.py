@@ -1,9 +1,10 @@
 """A reader's line as the checker takes it: letters brought home, segments, left-hand sides."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wordgrad.checker.capitals import with_small_words
+from wordgrad.checker.differentials import refuse_differentials, with_differentials
 from wordgrad.checker.elementwise import with_ones
 from wordgrad.checker.fixed import is_word_name, loss_to_define, with_fixed_letters
 from wordgrad.checker.letters import (
@@ -62,7 +63,10 @@ class Segment:
 
 
 def read_line(
-    text: str, notation: Notation, said: Mapping[str, int] | None = None
+    text: str,
+    notation: Notation,
+    said: Mapping[str, int] | None = None,
+    varying: Sequence[Name] | None = None,
 ) -> tuple[tuple[Segment, ...], tuple[str, ...]]:
     """The segments of a line, and remarks on how letters were read.
 
@@ -72,6 +76,8 @@ def read_line(
     notation : Notation
     said : mapping of size to int, optional
         Sizes that the reader has given a number.
+    varying : sequence of Name, optional
+        Read differentials; this is what varies if the line does not say.
 
     Raises
     ------
@@ -85,7 +91,12 @@ def read_line(
     parts = tuple(with_argument(part, notation, remarks) for part in line.parts)
     argument = argument_letter(parts, notation)
     known = (with_known_letters(p, notation, remarks, skipped, argument) for p in parts)
-    plain = (with_functions(part, notation, text) for part in known)
+    changes = Line(tuple(known))
+    if varying is not None:
+        changes = with_differentials(changes, notation, varying)
+    for part in changes.parts:
+        refuse_differentials(part, notation)
+    plain = (with_functions(part, notation, text) for part in changes.parts)
     listed = (written_out(part, notation, text) for part in plain)
     whole = (with_whole_windows(part, text) for part in listed)
     known_sets = (with_sets(part, {}, notation, said or {}) for part in whole)

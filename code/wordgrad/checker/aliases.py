@@ -34,7 +34,9 @@ def unknown_letters(text: str, notation: Notation, own: set[str]) -> tuple[str, 
         line = parse_line(in_known_marks(text))
     except NotUnderstood:
         return ()
-    names = (p.node for p in places(line) if isinstance(p.node, Name) and len(p.node.subscripts) <= 1)
+    names = (
+        p.node for p in places(line) if isinstance(p.node, Name) and len(p.node.subscripts) <= 1
+    )
     found = (name.name for name in names if is_letter(name.name) and name.name not in own)
     known = notation.quantity
     return tuple(dict.fromkeys(n for n in found if known(n) is None or n in SPARE))

@@ -38,9 +38,9 @@ def book_name(
         for chosen in product(words, repeat=count):
             fits = tuple(words[index] for index in chosen) == quantity.sorts[:count]
             named = Name(quantity.name, chosen)
-            if fits and set(formals) == set(index_names(named)) - set(notation.constants):
-                if _is_surely(named, value, notation):
-                    return named
+            fits = fits and set(formals) == set(index_names(named)) - set(notation.constants)
+            if fits and _is_surely(named, value, notation):
+                return named
     return None
 
 

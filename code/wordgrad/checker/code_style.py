@@ -36,7 +36,9 @@ _GRADIENT = re.compile(
 )
 _COURSE = {"gradCenterVec": "v_c", "gradOutsideVecs": "U"}  # names in a course on this
 _COURSE_GRADIENT = re.compile(rf"^(\s*)({'|'.join(_COURSE)})\s*=(?!=)")
-_SOME_GRADIENT = re.compile(r"^\s*(?:grad|gradient|dx)\s*=(?!=)")  # that of the target, whatever it is
+_SOME_GRADIENT = re.compile(
+    r"^\s*(?:grad|gradient|dx)\s*=(?!=)"
+)  # that of the target, whatever it is
 _WORDS = re.compile(rf"(?<![A-Za-z\\{{_]){_NAMES}(?![A-Za-z({{])")
 _COLUMN = re.compile(r"\[\s*:\s*,\s*(?:None|np\.newaxis)\s*\]|\.reshape\(\s*-1\s*,\s*1\s*\)")
 _ROW = re.compile(r"\[\s*(?:None|np\.newaxis)\s*,\s*:\s*\]|\.reshape\(\s*1\s*,\s*-1\s*\)")

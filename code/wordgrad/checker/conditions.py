@@ -100,7 +100,11 @@ def is_idle(text: str) -> bool:
     (True, False)
     """
     plain = _plain(text)
-    return len(text) <= LONGEST and bool(_FIRST_WORD.match(plain)) and not _WORD.sub(" ", plain).strip()
+    return (
+        len(text) <= LONGEST
+        and bool(_FIRST_WORD.match(plain))
+        and not _WORD.sub(" ", plain).strip()
+    )
 
 
 def _plain(text: str) -> str:

@@ -130,7 +130,9 @@ def _varying(line: Line, notation: Notation) -> Iterator[Name]:
             if quantity is None or (quantity.definition and what.name != "vhat"):
                 continue
             free = not bound & set(index_names(what))
-            yield replace(what, span=(0, 0)) if free else Name("U" if what.name == "u" else what.name)
+            yield (
+                replace(what, span=(0, 0)) if free else Name("U" if what.name == "u" else what.name)
+            )
 
 
 def _product(node: Mul, notation: Notation, varying: Sequence[Name]) -> Expr:
@@ -194,5 +196,3 @@ def _trace(inside: Expr, notation: Notation) -> Expr:
         return Group(inside)
     index = IndexName("i''")
     return Group(Big("sum", (Range(index.name),), Component(Group(inside, "["), (index, index))))
-
-

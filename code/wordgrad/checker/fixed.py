@@ -123,10 +123,10 @@ def _loss_of_one(node: Name, notation: Notation) -> Name | Call:
         word = IndexApply("w", (shift,), span=index.span)
         return Call("F", (word, Name("v", (IndexName("c"),))), span=node.span)
     target = notation.quantity("y")
-    predicted = isinstance(index, IndexName) and target is not None and "n" not in notation.index_functions
-    if predicted and target.definition == rf"\delta_{{i{index.name}}}":  # type: ignore[union-attr]
-        return Name(node.name, span=node.span)
-    return node
+    if not isinstance(index, IndexName) or target is None or "n" in notation.index_functions:
+        return node
+    predicted = target.definition == rf"\delta_{{i{index.name}}}"
+    return Name(node.name, span=node.span) if predicted else node
 
 
 def _is_position(index: IndexName, notation: Notation) -> bool:

@@ -75,7 +75,9 @@ def _claims(text: str) -> bool:
 
 def is_joined(text: str) -> bool:
     """Do words stand between two formulas, such as `\\text{and}`?"""
-    return any(_claims(text[: m.start()]) and _claims(text[m.end() :]) for m in _WORDS.finditer(text))
+    return any(
+        _claims(text[: m.start()]) and _claims(text[m.end() :]) for m in _WORDS.finditer(text)
+    )
 
 
 def _is_read(text: str, notation: Notation) -> bool:

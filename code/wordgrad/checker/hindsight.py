@@ -29,7 +29,7 @@ def in_order_of_meaning(lines: Sequence[str], report: Report, judge: Judge) -> R
         return report
     order = [*late, *(n for n in range(len(lines)) if n not in late)]
     again = judge([lines[n] for n in order])
-    by_line = {n: line for n, line in zip(order, again.lines, strict=True)}
+    by_line = dict(zip(order, again.lines, strict=True))
     found = replace(report, lines=tuple(by_line[n] for n in range(len(lines))))
     return found if _holding(found) > _holding(report) else report
 

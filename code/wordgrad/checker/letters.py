@@ -72,7 +72,12 @@ def _at_home(
     node: Node, notation: Notation, remarks: list[str], skipped: str, argument: str
 ) -> Node | None:
     if isinstance(node, Call):
-        return _outer(node) or _total(node, notation) or _log_sum_exp(node, notation) or _without_arguments(node, notation)
+        return (
+            _outer(node)
+            or _total(node, notation)
+            or _log_sum_exp(node, notation)
+            or _without_arguments(node, notation)
+        )
     if isinstance(node, IndexApply):
         return _word(node, notation, remarks)
     if isinstance(node, Component):

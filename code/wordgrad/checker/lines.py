@@ -10,13 +10,13 @@ from wordgrad.checker.comparison import Comparer, Comparison
 from wordgrad.checker.context import Context
 from wordgrad.checker.formulas import definitions_first, is_joined, separated
 from wordgrad.checker.habits import in_known_marks
-from wordgrad.checker.own_letters import defined_letter
 from wordgrad.checker.options import Option, other_options, with_sets_read
+from wordgrad.checker.own_letters import defined_letter
 from wordgrad.checker.reading import Segment, read_line
 from wordgrad.checker.report import LineReport
-from wordgrad.checker.shown import as_read
 from wordgrad.checker.said import said_size
 from wordgrad.checker.sets import is_certain
+from wordgrad.checker.shown import as_read
 from wordgrad.checker.slips import find_slip
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.spelling import relation_latex
@@ -107,7 +107,9 @@ def _best(text: str, plain: Option, context: Context) -> LineReport:
         other = _read_as(text, option, context)
         if other.holds:
             return other
-    for option in other_options(first.segments, first.conditions, before) if _is_open(report) else ():
+    for option in (
+        other_options(first.segments, first.conditions, before) if _is_open(report) else ()
+    ):
         context.become(before)
         other = _read_as(text, option, context)
         if other.holds:

@@ -7,6 +7,7 @@ said in a remark; none makes a line wrong.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from wordgrad.checker.conditions import DISTINCT_NEGATIVES, NO_NEGATIVE_IS_O
 from wordgrad.checker.context import Context
@@ -62,10 +63,11 @@ def with_sets_read(segments: Segments, conditions: Conditions, context: Context)
     names = unknown_sets(tuple(part for s in segments for part in s.parts), notation)
     if not names:
         return []
-    return [
-        Option(_changed(segments, lambda n, m=meant: with_sets(n, m, notation, {})), conditions, said)  # type: ignore[misc]
-        for meant, said in set_readings(names, notation)
-    ]
+    found = []
+    for meant, said in set_readings(names, notation):
+        change = partial(with_sets, meant=meant, notation=notation, said={})
+        found.append(Option(_changed(segments, change), conditions, said))
+    return found
 
 
 def other_options(segments: Segments, conditions: Conditions, context: Context) -> Iterator[Option]:
@@ -115,10 +117,14 @@ def _with_class(segments: Segments, conditions: Conditions, context: Context) ->
         others = (free - about) - {letter, context.class_letter}
         if others:
             continue
-        renamed = _changed(segments, lambda n, a=letter: _renamed(n, a, ()))  # type: ignore[misc]
+        renamed = _changed(segments, partial(_renamed, letter=letter, bound=()))
         under = tuple(_relation(relation, letter) for relation in conditions)
         remark = f"the class {letter} is read as o"
-        yield Option(renamed, under, remark, lambda c, a=letter: setattr(c, "class_letter", a))  # type: ignore[misc]
+        yield Option(renamed, under, remark, partial(_is_the_class, letter=letter))
+
+
+def _is_the_class(context: Context, letter: str) -> None:
+    context.class_letter = letter
 
 
 def _of_target(part: Expr) -> Iterator[str]:

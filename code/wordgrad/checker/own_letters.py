@@ -1,35 +1,19 @@
 """Letters that a reader defines: `z_i = u_i^\\top v_c` makes z a quantity of the notation."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
-from wordgrad.calculus.sorts import NEG, VOC, Sort
-from wordgrad.checker.book_names import SPARE, book_name, component_of, with_quantity
-from wordgrad.checker.fixed import fixed_name, is_loss, own_name, term_name, word_name
+from wordgrad.calculus.sorts import VOC
+from wordgrad.checker.book_names import SPARE, component_of, with_quantity
+from wordgrad.checker.fixed import fixed_name, is_loss, own_name, term_name
 from wordgrad.checker.letters import may_be_indexed
+from wordgrad.checker.meanings import at_any_word, meaning_of
 from wordgrad.checker.reading import Segment
-from wordgrad.checker.targets import renamed
-from wordgrad.checker.trees import places, put
+from wordgrad.checker.trees import places
 from wordgrad.checker.units import UNITS
-from wordgrad.latex.printer import to_latex
-from wordgrad.latex.syntax import (
-    Call,
-    Case,
-    Cases,
-    Component,
-    Expr,
-    Group,
-    IndexApply,
-    IndexName,
-    Line,
-    Name,
-    Node,
-    Relation,
-)
+from wordgrad.latex.syntax import Call, Expr, Line, Name
 from wordgrad.meaning.elaborate import elaborate_line
 from wordgrad.meaning.faults import LineError
 from wordgrad.meaning.notation import Notation, Quantity
-from wordgrad.proof.judge import judge
 
 
 def defined_letter(
@@ -45,16 +29,16 @@ def defined_letter(
     if not isinstance(name, Name) or len(value) != 1 or segment.continues:
         return None
     mentioned = any(isinstance(p.node, Name) and p.node.name == name.name for p in places(value[0]))
-    if (_is_taken(name, notation, own) or mentioned) and not segment.defines:
-        if mentioned or not _is_new_array(name, value[0], notation):
-            return None
+    taken = _is_taken(name, notation, own) and not _is_new_array(name, value[0], notation)
+    if (taken or mentioned) and not segment.defines:
+        return None
     whole = component_of(name, value[0], notation)
     if whole is not None and "n" not in notation.index_functions:
         return with_quantity(notation, whole)
     fixed = fixed_name(name, notation)
     if fixed and (_has_words(name, notation, own) or is_loss(name.name, notation)):
         return None  # `z_o = ...` where z has a meaning already: a claim
-    found = _meaning(name, () if fixed else name.subscripts, value[0], notation)
+    found = meaning_of(name, () if fixed else name.subscripts, value[0], notation)
     if found is None:
         return None
     if fixed:
@@ -64,7 +48,7 @@ def defined_letter(
     called = term_name(name.name) if aside else name.name
     if _is_size(name, notation):
         called = own_name(name.name)
-    general = _at_any_word(found, called, notation)
+    general = at_any_word(found, called, notation)
     known = notation if general is None else with_quantity(notation, general)
     return with_quantity(known, found.quantity(called, notation))
 
@@ -88,34 +72,6 @@ def _has_words(name: Name, notation: Notation, own: Collection[str]) -> bool:
 def _is_size(name: Name, notation: Notation) -> bool:
     quantity = notation.quantities.get(name.name)
     return quantity is not None and quantity.kind == "size"
-
-
-def _at_any_word(found: "_Meaning", called: str, notation: Notation) -> Quantity | None:
-    """The same for every word, where a letter of the negatives asks for their words only."""
-    if found.sorts != (NEG,) or found.shape or is_loss(called.partition("_")[0], notation):
-        return None
-    (formal,) = found.formals
-    body = _without_look_up(found.value, formal, notation)
-    try:
-        meaning = elaborate_line(Line((body,)), notation, {formal: VOC})
-    except LineError:
-        return None
-    if meaning.parts[0].shape != (None, None):
-        return None
-    latex = to_latex(body)
-    return Quantity(word_name(called), (VOC,), definition=latex, formals=found.formals)
-
-
-def _without_look_up(node: Expr, formal: str, notation: Notation) -> Expr:
-    """k for n_k."""
-    changed: Node = node
-    for place in reversed(tuple(places(node))):
-        index = place.node
-        if isinstance(index, IndexApply) and index.arguments == (IndexName(formal),):
-            if index.function in notation.index_functions:
-                changed = put(changed, place.path, IndexName(formal))
-    assert isinstance(changed, Expr)
-    return changed
 
 
 def _letter(tree: Expr, notation: Notation) -> Expr:
@@ -144,71 +100,3 @@ def _is_taken(name: Name, notation: Notation, own: Collection[str]) -> bool:
     spare = name.name in (*UNITS, *SPARE) and name.name not in own
     one = bool(fixed_name(name, notation)) and name.name in own
     return not spare and not implied and not (one and not _has_words(name, notation, own))
-
-
-@dataclass(frozen=True)
-class _Meaning:
-    """What a letter with some index names stands for."""
-
-    letter: str
-    formals: tuple[str, ...]
-    sorts: tuple[Sort, ...]
-    shape: tuple[Sort, ...]
-    body: Expr
-    value: Expr
-
-    def quantity(self, name: str, notation: Notation) -> Quantity:
-        """The letter under a name, one value for each index, with its exception if it has one."""
-        letters, body = self.formals, self.body
-        if self.formals and self.shape:  # a vector for each word: say what its entries are
-            letters = (*self.formals, *_fresh(len(self.shape), body))
-            entry = tuple(map(IndexName, letters[len(self.formals) :]))
-            body = Component(Group(body, "["), entry)
-        elif self.sorts == (VOC,) and not self.shape:
-            body = self._with_exceptions(notation)
-        return Quantity(
-            name,
-            (*self.sorts, *self.shape),
-            least=len(self.formals) if self.shape else 0,
-            definition=to_latex(body),
-            formals=letters,
-        )
-
-    def _with_exceptions(self, notation: Notation) -> Expr:
-        """`a_w`, and another value for the word o, if `a_o` was given one before."""
-        index, rows = IndexName(self.formals[0]), list[Case]()
-        for word in notation.constants:
-            fixed = notation.quantities.get(f"{self.letter}_at{word}")
-            if fixed is None or fixed.sorts:
-                continue
-            same = judge(Name(fixed.name), renamed(self.body, {self.formals[0]: word}), notation)
-            if same.status != "proved":
-                rows.append(Case(Name(fixed.name), Relation(index, IndexName(word))))
-        return Cases((*rows, Case(self.body))) if rows else self.body
-
-
-def _meaning(
-    name: Name, subscripts: Collection[object], value: Expr, notation: Notation
-) -> _Meaning | None:
-    formals = tuple(index.name for index in subscripts if isinstance(index, IndexName))
-    if len(formals) != len(subscripts) or set(formals) & set(notation.constants):
-        return None
-    try:
-        meaning = elaborate_line(Line((value,)), notation)
-    except LineError:
-        return None
-    shape = tuple(sort for sort in meaning.parts[0].shape if sort is not None)
-    if meaning.parts[0].rows is None and shape:
-        return None
-    sorts = tuple(meaning.free_indices.get(formal) for formal in formals)
-    found = tuple(sort for sort in sorts if sort is not None)
-    if len(found) != len(sorts):
-        return None
-    named = book_name(value, formals, sorts, shape, notation)
-    return _Meaning(name.name, formals, found, shape, named or value, value)
-
-
-def _fresh(count: int, body: Expr) -> tuple[str, ...]:
-    """Letters for indices that the body does not have."""
-    used = {p.node.name for p in places(body) if isinstance(p.node, IndexName)}
-    return tuple(letter for letter in ("a", "b", "q", "r") if letter not in used)[:count]

@@ -44,9 +44,9 @@ def with_whole_windows(node: Node, text: str) -> Node:
     node = node.with_children(lambda child: with_whole_windows(child, text))
     if isinstance(node, Big) and len(node.ranges) == 1 and node.operator == "sum":
         item = node.ranges[0]
-        if (item.lower, item.upper, item.excluded) == ("1", "m", ()):
-            if any(isinstance(p.node, IndexShift) for p in places(node.body)):
-                return _whole(node, item.name, text)
+        half = (item.lower, item.upper, item.excluded) == ("1", "m", ())
+        if half and any(isinstance(p.node, IndexShift) for p in places(node.body)):
+            return _whole(node, item.name, text)
     return node
 
 
@@ -54,12 +54,16 @@ def _whole(node: Big, name: str, text: str) -> Expr:
     terms = _terms(node.body)
     ahead, behind, neither = list[Expr](), list[Expr](), list[Expr]()
     for term in terms:
-        signs = {p.node.sign for p in places(term) if _is_shift(p.node, name)}
+        found = (p.node for p in places(term) if _is_shift(p.node, name))
+        signs = {shift.sign for shift in found if isinstance(shift, IndexShift)}
         both = any(_is_shift(p.node, name + BOTH) for p in places(term))
         shifts = sum(_is_shift(p.node, name) for p in places(term))
         free = sum(p.node == IndexName(name) for p in places(term)) - shifts
         if both and not signs and len(terms) == 1:
-            ahead, behind = [_shifted(term, name + BOTH, name)], [_mirrored(term, name + BOTH, name)]
+            ahead, behind = (
+                [_shifted(term, name + BOTH, name)],
+                [_mirrored(term, name + BOTH, name)],
+            )
         elif signs == {1} and not free:
             ahead.append(term)
         elif signs == {-1} and not free:
@@ -96,11 +100,11 @@ def _terms(tree: Expr, minus: bool = False) -> list[Expr]:
     if isinstance(tree, Mul):
         for at, factor in enumerate(tree.factors):
             if isinstance(bare(factor), Add):
-                parts = (
+                split = (
                     replace(tree, factors=(*tree.factors[:at], Group(t), *tree.factors[at + 1 :]))
                     for t in _terms(factor)
                 )
-                return [term for part in parts for term in _terms(part, minus)]
+                return [term for part in split for term in _terms(part, minus)]
     return [Neg(tree) if minus else tree]
 
 

@@ -62,6 +62,11 @@ class Segment:
         return first if _is_quantity(first) else None
 
 
+def parsed(text: str) -> Line:
+    """The tree of a line, with marks as the parser knows them."""
+    return parse_line(with_plain_derivatives(without_braces(text)))
+
+
 def read_line(
     text: str,
     notation: Notation,
@@ -85,8 +90,7 @@ def read_line(
         If the line cannot be parsed.
     """
     remarks: list[str] = []
-    written = parse_line(with_plain_derivatives(without_braces(text)))
-    line = _with_own_letters(written, notation, remarks)
+    line = _with_own_letters(parsed(text), notation, remarks)
     skipped = _defined(line, notation)
     parts = tuple(with_argument(part, notation, remarks) for part in line.parts)
     argument = argument_letter(parts, notation)

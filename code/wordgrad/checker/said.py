@@ -15,7 +15,9 @@ MOST = 6  # a size of the reader's
 SEEDS = 4
 
 
-def at_sizes(part: Expr, reference: Expr, notation: Notation, said: Mapping[str, int]) -> Verdict | None:
+def at_sizes(
+    part: Expr, reference: Expr, notation: Notation, said: Mapping[str, int]
+) -> Verdict | None:
     """The verdict for these sizes; None if it cannot be had in numbers."""
     sizes = [{**size, **said} for size in SIZES]
     try:

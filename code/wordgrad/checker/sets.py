@@ -70,7 +70,9 @@ def is_certain(notation: Notation) -> bool:
     return not _has(NEG, notation) and not _has(WIN, notation)
 
 
-def with_sets(node: Node, meant: Mapping[str, Sort], notation: Notation, said: Mapping[str, int]) -> Node:
+def with_sets(
+    node: Node, meant: Mapping[str, Sort], notation: Notation, said: Mapping[str, int]
+) -> Node:
     """The tree with the ranges of the notation in place of the reader's.
 
     Parameters

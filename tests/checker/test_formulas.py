@@ -23,7 +23,7 @@ NAIVE = with_units(naive_softmax())
     ],
 )
 def test_a_line_is_cut_where_formulas_end(line: str, pieces: list[str]) -> None:
-    assert [piece.strip() for piece in separated(line, NAIVE)] == pieces
+    assert [piece.strip() for piece in separated(line)] == pieces
 
 
 def test_a_letter_is_explained_before_it_is_used() -> None:

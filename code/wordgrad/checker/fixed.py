@@ -126,7 +126,8 @@ def _loss_of_one(node: Name, notation: Notation) -> Name | Call:
     if not isinstance(index, IndexName) or target is None or "n" in notation.index_functions:
         return node
     predicted = target.definition == rf"\delta_{{i{index.name}}}"
-    return Name(node.name, span=node.span) if predicted else node
+    energy = node.name == "E"  # E_w may be the energy of a word
+    return Name(node.name, span=node.span) if predicted and not energy else node
 
 
 def _is_position(index: IndexName, notation: Notation) -> bool:

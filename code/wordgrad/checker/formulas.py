@@ -7,7 +7,7 @@ from wordgrad.checker.clauses import cuts, take_apart
 from wordgrad.checker.conditions import conditions_in
 from wordgrad.checker.own_letters import defined_letter
 from wordgrad.checker.prose import BLANKS, TEXT
-from wordgrad.checker.reading import Segment, read_line
+from wordgrad.checker.reading import Segment, parsed, read_line
 from wordgrad.checker.trees import places
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.syntax import Call, Name
@@ -24,36 +24,34 @@ _MOST = 6  # formulas on one line
 _MOST_CUTS = 40  # places at which a line may be cut
 
 
-def separated(text: str, notation: Notation) -> tuple[str, ...]:
+def separated(text: str) -> tuple[str, ...]:
     """The formulas of a line, each readable by itself; empty if it is not several.
 
     Parameters
     ----------
     text : str
         A line that cannot be read as one formula.
-    notation : Notation
 
     Examples
     --------
-    >>> from wordgrad.meaning.contexts import naive_softmax
-    >>> separated(r"a = u_o^\\top v_c, \\quad b = a^2", naive_softmax())
+    >>> separated(r"a = u_o^\\top v_c, \\quad b = a^2")
     ('a = u_o^\\\\top v_c', 'b = a^2')
-    >>> separated(r"a = 3 b", naive_softmax())
+    >>> separated(r"a = 3 b")
     ()
     """
-    found = _pieces(text, notation, _MOST)
+    found = _pieces(text, _MOST)
     return found if found and len(found) > 1 else ()
 
 
-def _pieces(text: str, notation: Notation, most: int) -> tuple[str, ...] | None:
+def _pieces(text: str, most: int) -> tuple[str, ...] | None:
     """Readable formulas that make up the text; None if there are none such."""
-    if _is_read(text, notation):
+    if _is_read(text):
         return (text,)
     if most == 1:
         return None
     for head, tail in _halves(text):
-        if _is_read(head, notation):
-            rest = _pieces(tail, notation, most - 1)
+        if _is_read(head):
+            rest = _pieces(tail, most - 1)
             if rest is not None:
                 return (head, *rest)
     return None
@@ -80,13 +78,13 @@ def is_joined(text: str) -> bool:
     )
 
 
-def _is_read(text: str, notation: Notation) -> bool:
+def _is_read(text: str) -> bool:
     if is_joined(text):
         return False
     try:
         formula = take_apart(text).formula
         if formula.strip():
-            read_line(formula, notation)
+            parsed(formula)
         return bool(formula.strip())
     except NotUnderstood:
         return False
@@ -94,13 +92,20 @@ def _is_read(text: str, notation: Notation) -> bool:
 
 def definitions_first(pieces: tuple[str, ...], notation: Notation) -> tuple[str, ...]:
     """The formulas of one line, those in front that give a meaning to a letter of another."""
-    read = [read_line(take_apart(piece).formula, notation)[0] for piece in pieces]
+    read = [_segments(piece, notation) for piece in pieces]
     first = [
         at
-        for at, (segment, *more) in enumerate(read)
-        if not more and _used(segment, read[:at]) and defined_letter(segment, notation)
+        for at, found in enumerate(read)
+        if len(found) == 1 and _used(found[0], read[:at]) and defined_letter(found[0], notation)
     ]
     return (*(pieces[at] for at in first), *(p for at, p in enumerate(pieces) if at not in first))
+
+
+def _segments(piece: str, notation: Notation) -> tuple[Segment, ...]:
+    try:
+        return read_line(take_apart(piece).formula, notation)[0]
+    except NotUnderstood:
+        return ()
 
 
 def _used(segment: Segment, others: list[tuple[Segment, ...]]) -> bool:

@@ -40,6 +40,7 @@ _MARKS: tuple[tuple[str, str], ...] = (
         rf"(\\(?:log|ln)|(?<![A-Za-z\\])(?:log|ln))\s*({_ONES}\s*{_TRANSPOSE}\s*(?:e\s*\^\s*\{{[^{{}}]*(?:\{{[^{{}}]*\}}[^{{}}]*)*\}}|\\exp\s*\([^()]*\)))",
         r"\1(\2)",
     ),
+    (r"\\delta_([a-z])([a-z])(?=_)", r"\\delta_{\1}\2"),  # two letters, each with a subscript
     # both sides of a window at once
     (r"(?<=[{\s])([ct])\s*(?:\\pm|±)\s*([a-z])(?![A-Za-z])", r"\1+\2''"),
     # names of sets: a word, or a letter with a subscript

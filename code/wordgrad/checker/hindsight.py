@@ -31,11 +31,17 @@ def in_order_of_meaning(lines: Sequence[str], report: Report, judge: Judge) -> R
     again = judge([lines[n] for n in order])
     by_line = dict(zip(order, again.lines, strict=True))
     found = replace(report, lines=tuple(by_line[n] for n in range(len(lines))))
-    return found if _holding(found) > _holding(report) else report
+    kept = all(new.holds for new, old in zip(found.lines, report.lines, strict=True) if old.holds)
+    better = _holding(found) > _holding(report) or _read(found) > _read(report)
+    return found if kept and better else report
 
 
 def _defines(line: LineReport) -> bool:
     return line.status == "not_understood" or line.message == OWN_DEFINITION
+
+
+def _read(report: Report) -> int:
+    return sum(line.status != "not_understood" for line in report.lines)
 
 
 def _holding(report: Report) -> int:

@@ -61,7 +61,7 @@ def _formulas(text: str, context: Context) -> LineReport:
         return _line(text, context)
     except NotUnderstood as error:
         notation = context.comparer.notation
-        pieces = separated(text, notation)
+        pieces = separated(text)
         if pieces:
             reports = [_formulas(p, context) for p in definitions_first(pieces, notation)]
             return next((report for report in reports if not report.holds), reports[-1])

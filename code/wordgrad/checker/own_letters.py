@@ -33,7 +33,8 @@ def defined_letter(
     if (taken or mentioned) and not segment.defines:
         return None
     whole = component_of(name, value[0], notation)
-    if whole is not None and "n" not in notation.index_functions:
+    plain = not _has_exceptions(name, notation) and "n" not in notation.index_functions
+    if whole is not None and plain:
         return with_quantity(notation, whole)
     fixed = fixed_name(name, notation)
     if fixed and (_has_words(name, notation, own) or is_loss(name.name, notation)):
@@ -89,14 +90,18 @@ def known_as(name: str, notation: Notation) -> Quantity | None:
     return found if loss and "_at" not in name else notation.quantities.get(name)
 
 
+def _has_exceptions(name: Name, notation: Notation) -> bool:
+    """Whether the letter was given a value at one word: `z_o` before `z_w`."""
+    return any(key.startswith(f"{name.name}_at") for key in notation.quantities)
+
+
 def _is_taken(name: Name, notation: Notation, own: Collection[str]) -> bool:
     """Whether the letter has a meaning that a line cannot change."""
     if known_as(name.name, notation) is None or may_be_indexed(name, notation):
         return False
     if is_loss(name.name, notation):
         return True
-    at_words = (key for key in notation.quantities if key.startswith(f"{name.name}_at"))
-    implied = name.name not in own and any(at_words)  # z for all words, as z_o has shown
+    implied = name.name not in own and _has_exceptions(name, notation)  # as z_o has shown
     spare = name.name in (*UNITS, *SPARE) and name.name not in own
     one = bool(fixed_name(name, notation)) and name.name in own
     return not spare and not implied and not (one and not _has_words(name, notation, own))

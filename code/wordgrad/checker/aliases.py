@@ -7,7 +7,7 @@ Such a reading is taken only where it makes the line right.
 from collections.abc import Iterator
 from itertools import permutations
 
-from wordgrad.calculus.sorts import VOC
+from wordgrad.calculus.sorts import DIM, VOC
 from wordgrad.checker.book_names import BY_WORD, SPARE, with_quantity
 from wordgrad.checker.habits import in_known_marks
 from wordgrad.checker.trees import places
@@ -17,6 +17,7 @@ from wordgrad.latex.spelling import is_letter
 from wordgrad.latex.syntax import Name
 from wordgrad.meaning.notation import Notation, Quantity
 
+_IDENTITY = "I"
 _MOST = 2  # letters that may be new in one line
 _MEANING = {"theta": r"\theta_i", "yhat": r"\hat y_i"}
 
@@ -44,6 +45,9 @@ def unknown_letters(text: str, notation: Notation, own: set[str]) -> tuple[str, 
 
 def aliased(letters: tuple[str, ...], notation: Notation) -> Iterator[tuple[Notation, str]]:
     """The notation with these letters for scores and probabilities, each with a remark."""
+    if letters == (_IDENTITY,):
+        yield from _with_identity(notation)
+        return
     if not 1 <= len(letters) <= _MOST or any(notation.quantity(name) is None for name in BY_WORD):
         return
     for meant in permutations(BY_WORD, len(letters)):
@@ -53,3 +57,12 @@ def aliased(letters: tuple[str, ...], notation: Notation) -> Iterator[tuple[Nota
             result = with_quantity(result, own)
         said = (f"{a} is read as {b}" for a, b in zip(letters, meant, strict=True))
         yield result, ", ".join(said)
+
+
+def _with_identity(notation: Notation) -> Iterator[tuple[Notation, str]]:
+    """I as the identity matrix of the words, or of the components of a vector."""
+    for sort in (VOC, DIM):
+        if any(sort in quantity.sorts for quantity in notation.quantities.values()):
+            definition = r"\delta_{ij}"
+            one = Quantity(_IDENTITY, (sort, sort), definition=definition, formals=("i", "j"))
+            yield with_quantity(notation, one), f"I is the identity matrix of size {sort.size}"

@@ -123,7 +123,7 @@ def _loss_of_one(node: Name, notation: Notation) -> Name | Call:
         word = IndexApply("w", (shift,), span=index.span)
         return Call("F", (word, Name("v", (IndexName("c"),))), span=node.span)
     target = notation.quantity("y")
-    if not isinstance(index, IndexName) or target is None or "n" in notation.index_functions:
+    if not isinstance(index, IndexName) or target is None or not notation.quantity("yhat"):
         return node
     predicted = target.definition == rf"\delta_{{i{index.name}}}"
     energy = node.name == "E"  # E_w may be the energy of a word

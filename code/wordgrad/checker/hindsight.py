@@ -32,20 +32,17 @@ def in_order_of_meaning(lines: Sequence[str], report: Report, judge: Judge) -> R
     by_line = dict(zip(order, again.lines, strict=True))
     found = replace(report, lines=tuple(by_line[n] for n in range(len(lines))))
     kept = all(new.holds for new, old in zip(found.lines, report.lines, strict=True) if old.holds)
-    better = _holding(found) > _holding(report) or _read(found) > _read(report)
-    return found if kept and better else report
+    return found if kept and _score(found) > _score(report) else report
 
 
 def _defines(line: LineReport) -> bool:
-    return line.status == "not_understood" or line.message == OWN_DEFINITION
+    return line.message == OWN_DEFINITION
 
 
-def _read(report: Report) -> int:
-    return sum(line.status != "not_understood" for line in report.lines)
-
-
-def _holding(report: Report) -> int:
-    return sum(line.holds for line in report.lines)
+def _score(report: Report) -> tuple[int, int]:
+    """Lines that hold, and lines that are read."""
+    read = sum(line.status != "not_understood" for line in report.lines)
+    return sum(line.holds for line in report.lines), read
 
 
 def with_other_context(
@@ -68,16 +65,16 @@ def with_other_context(
         Makes a report under other assumptions.
     """
     wrong = [n for n, line in enumerate(report.lines) if line.status == "wrong"]
-    context = report.assuming.get("context", "")
-    if not wrong or "context" in given or not report.target.startswith("cbow"):
+    said = any(map(_says_context, lines)) and not report.holds
+    if "context" in given or not report.target.startswith("cbow") or not (wrong or said):
         return report
-    other = _OTHER_CONTEXT[context]
+    other = _OTHER_CONTEXT[report.assuming["context"]]
     again = judge({**given, "context": other})
+    if said and _score(again) > _score(report):
+        return again
     mended = [n for n in wrong if again.lines[n].holds]
     if not mended:
         return report
-    if any(_says_context(lines[n]) for n in mended) and _holding(again) > _holding(report):
-        return again
     hint = f"it is right where the context vector is the {other}: assuming context={other}"
     changed = tuple(
         replace(line, message=f"{line.message}; {hint}") if n in mended else line

@@ -153,7 +153,9 @@ def _segment(text: str, segment: Segment, context: Context) -> LineReport:
         segment = context.with_dependence(segment, text)
         head = replace(segment, parts=segment.parts[:2])
         own = defined_letter(head, context.comparer.notation, context.own)
-        if own is not None:
+        if own is None:
+            context.demand_no_size(segment, text)
+        else:
             context.demand_free(segment, text)
     except NotUnderstood as error:
         context.above = None

@@ -51,6 +51,8 @@ def loss_in(name: str, notation: Notation) -> Expr | None:
     for worth, part in _NEGATIVE if every else _POSITIVE:
         same = judge(parse_expression(worth.replace("WORD", word)), letter, notation)
         if same.status == "proved" and not same.side_conditions:
-            whole = part.replace("LETTER", to_latex(letter)) + _OTHER[every]
-            return parse_expression(whole.replace("WORD", word))
+            text = part.replace("LETTER", to_latex(letter)) + _OTHER[every]
+            whole = parse_expression(text.replace("WORD", word))
+            is_loss = judge(Name("J"), whole, notation).status == "proved"
+            return whole if is_loss else None
     return None

@@ -35,7 +35,15 @@ class Memory:
         return replace(segment, parts=tuple(parts))
 
     def demand_known(self, segment: Segment, text: str) -> None:
-        """Refuse what rests on a line that was not read, and sizes with a number."""
+        """Refuse what rests on a line that was not read."""
+        for name in (p.node for part in segment.parts for p in places(part)):
+            if isinstance(name, Name) and name.name in self.unread:
+                letter = to_latex(Name(name.name))
+                message = f"{letter} was given a meaning on a line that is not read"
+                raise NotUnderstood(message, name.span[0], text)
+
+    def demand_no_size(self, segment: Segment, text: str) -> None:
+        """Refuse to give a size a value that it cannot be compared with."""
         first = segment.parts[0]
         quantity = self.comparer.notation.quantity(first.name) if isinstance(first, Name) else None
         if quantity is not None and quantity.kind == "size" and not quantity.definition:
@@ -44,11 +52,6 @@ class Memory:
                 f"{quantity.name} stays open here: lines are checked for every {quantity.name}"
             )
             raise NotUnderstood(message, 0, text)
-        for name in (p.node for part in segment.parts for p in places(part)):
-            if isinstance(name, Name) and name.name in self.unread:
-                letter = to_latex(Name(name.name))
-                message = f"{letter} was given a meaning on a line that is not read"
-                raise NotUnderstood(message, name.span[0], text)
 
     def demand_free(self, segment: Segment, text: str) -> None:
         """Refuse to give a letter of the target another meaning."""

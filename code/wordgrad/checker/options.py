@@ -75,7 +75,7 @@ def other_options(segments: Segments, conditions: Conditions, context: Context) 
     yield from _with_class(segments, conditions, context)
     strict = context.repeats or context.comparer.target.id in _STRICT
     count = _negatives_listed(segments[0], context)
-    if count and count != context.said.get("K"):
+    if count and "K" not in context.said:
         yield Option(segments, conditions, f"read for K = {count}", sizes={"K": count})
     by = () if strict else _words_of_vectors(segments[0], context)
     if any(_is_negative(word, context) for word in by):
@@ -109,8 +109,9 @@ def _with_class(segments: Segments, conditions: Conditions, context: Context) ->
     about = set(index_names(subject)) if subject is not None else set()
     free = {name for part in segment.parts for name in index_names(part)}
     free |= {i.name for c in conditions for i in (c.left, c.right) if isinstance(i, IndexName)}
-    targets = {i for part in segment.parts for i in _of_target(part)}  # y_i: summed over, or none
-    letters = ((free - about) | (free & {context.class_letter})) - targets
+    letters = (free - about) | (free & {context.class_letter})
+    if any(_has_target(part) for part in segment.parts):
+        return  # y says itself which class it is
     if "o" in free or (not about and subject is None):
         return
     for letter in sorted(letters):
@@ -127,11 +128,8 @@ def _is_the_class(context: Context, letter: str) -> None:
     context.class_letter = letter
 
 
-def _of_target(part: Expr) -> Iterator[str]:
-    """Free letters behind y."""
-    for place in places(part):
-        if isinstance(place.node, Name) and place.node.name == "y":
-            yield from (i for i in index_names(place.node) if i not in place.bound)
+def _has_target(part: Expr) -> bool:
+    return any(isinstance(p.node, Name) and p.node.name == "y" for p in places(part))
 
 
 def _relation(relation: Relation, letter: str) -> Relation:

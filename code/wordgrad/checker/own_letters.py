@@ -33,7 +33,7 @@ def defined_letter(
     if (taken or mentioned) and not segment.defines:
         return None
     whole = component_of(name, value[0], notation)
-    plain = not _has_exceptions(name, notation) and "n" not in notation.index_functions
+    plain = not _has_exceptions(name, notation) and notation.quantity("yhat") is not None
     if whole is not None and plain:
         return with_quantity(notation, whole)
     fixed = fixed_name(name, notation)

@@ -13,6 +13,7 @@ from wordgrad.checker.letters import (
 )
 from wordgrad.checker.listing import written_out
 from wordgrad.checker.marks import with_plain_derivatives, without_braces
+from wordgrad.checker.negatives import with_positions
 from wordgrad.checker.one_number import argument_letter, with_argument, with_functions
 from wordgrad.checker.pairs import with_whole_windows
 from wordgrad.checker.sets import with_sets
@@ -103,7 +104,8 @@ def read_line(
     plain = (with_functions(part, notation, text) for part in changes.parts)
     listed = (written_out(part, notation, text) for part in plain)
     whole = (with_whole_windows(part, text) for part in listed)
-    known_sets = (with_sets(part, {}, notation, said or {}) for part in whole)
+    placed = (with_positions(part, notation) for part in whole)
+    known_sets = (with_sets(part, {}, notation, said or {}) for part in placed)
     parts = tuple(with_ones(_expr(part), notation, remarks) for part in known_sets)
     return _segments(line, parts), tuple(dict.fromkeys(remarks))
 

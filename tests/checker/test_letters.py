@@ -33,9 +33,9 @@ def test_a_letter_that_is_read_as_another_is_told() -> None:
 @pytest.mark.parametrize(
     ("line", "target", "asks"),
     [
-        (r"dJ = (\hat y-y)^\top U\,dv_c", "naive_vc", "differentials"),
+        (r"J = (\hat y-y)^\top U\,dv_c", "naive_vc", "differentials"),
         (
-            r"\frac{\partial s_i}{\partial z_j} = s_i(\delta_{ij}-s_j)",
+            r"\frac{\partial s_i}{\partial z_j} = s_i(\delta_{ij}+s_j)",
             "softmax_jacobian",
             "what is",
         ),

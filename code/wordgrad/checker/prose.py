@@ -26,12 +26,15 @@ _PROSE = re.compile(
     r"(?:hence|thus|so|therefore|then|now|and|finally|also|i\.?\s?e\.?|we (?:get|have|obtain|find)"
     r"|it follows(?: that)?|this (?:gives|yields|is)|that is|which (?:gives|is)|which means"
     r"|let|set|define"
-    r"|write|put|denote|take|observe|similarly|likewise|next|again|moreover|furthermore|clearly"
-    r"|obviously|namely|explicitly|equivalently|indeed|consequently|substituting|simplifying"
-    r"|rearranging|collecting terms|differentiating|expanding|as before|finally|first|second"
     r"|combining|in general|altogether|overall|together|answer|result|solution|proof|recall"
     r"|note(?: that)?|by the chain rule|using the chain rule|by definition|since)"
     r"(?![A-Za-z_({])[\s,:.]*",
+    re.IGNORECASE,
+)
+_UPRIGHT = re.compile(  # what begins a sentence where it is set upright, and could be prose before
+    r"(?:write|put|denote|take|observe|similarly|likewise|next|again|moreover|furthermore|clearly"
+    r"|obviously|namely|explicitly|equivalently|indeed|consequently|substituting|simplifying"
+    r"|rearranging|differentiating|expanding|first|second)[\s,:.]*",
     re.IGNORECASE,
 )
 _REASON = re.compile(
@@ -89,7 +92,7 @@ def _is_prose(words: str, behind: str) -> bool:
     """Words of a sentence rather than the name of a quantity or a condition."""
     if not words.strip() or HEAD_WORDS.match(words) or not behind.strip():
         return False
-    if _PROSE.fullmatch(words.strip() + " "):
+    if _PROSE.fullmatch(words.strip() + " ") or _UPRIGHT.fullmatch(words.strip()):
         return True
     return len(words.split()) > 1 and behind.lstrip()[0] not in "=_^("
 

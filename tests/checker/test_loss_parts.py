@@ -34,3 +34,25 @@ def test_another_loss_is_not_taken_for_the_sampled_one() -> None:
     assert statuses(lines, "cbow_vhat") == ["proved", "wrong"]
     own = [r"J := \theta_o", r"g_o = \sigma(u_o^\top v_c)"]
     assert statuses([*own, r"\frac{\partial J}{\partial g_o} = -\frac{1}{g_o}"])[2] != "proved"
+
+
+def test_the_loss_in_two_parts() -> None:
+    lines = [
+        r"L_{neg} = -\sum_k\log\sigma(-u_k^\top v_c)",
+        r"L_{pos} = -\log\sigma(u_o^\top v_c)",
+        r"L = L_{pos}+L_{neg}",
+        r"\frac{\partial L_{neg}}{\partial v_c} = \sum_k\sigma(u_k^\top v_c)u_k",
+        r"\frac{\partial L_{neg}}{\partial v_c} = -\sum_k\sigma(u_k^\top v_c)u_k",
+        r"L = L_{pos}-L_{neg}",
+    ]
+    assert statuses(lines, "neg_vc") == ["proved"] * 4 + ["wrong"] * 2
+    assert statuses([r"L_{pos} = \log\sigma(u_o^\top v_c)"], "neg_vc") == ["wrong"]
+
+
+def test_numbers_for_the_word_and_the_negatives() -> None:
+    right = (
+        r"\frac{\partial J}{\partial v_c} = (\sigma(\theta_o)-t_o)u_o"
+        r"+\sum_k(\sigma(\theta_{n_k})-t_k)u_k"
+    )
+    assert statuses(["t_o = 1", "t_k = 0", right], "neg_vc") == ["proved"] * 3
+    assert statuses(["t_o = 0", "t_k = 0", right], "neg_vc")[2] == "wrong"

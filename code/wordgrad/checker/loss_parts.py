@@ -25,6 +25,25 @@ _NEGATIVE = (
 _OTHER = {False: r"-\sum_{k=1}^{K}\log\sigma(-\theta_{n_k})", True: r"-\log\sigma(\theta_{WORD})"}
 
 
+def is_part(value: Expr, notation: Notation) -> bool:
+    """Whether a value is the term of the word that is predicted, or those of all negatives.
+
+    Examples
+    --------
+    >>> from wordgrad.meaning.contexts import negative_sampling
+    >>> is_part(parse_expression(r"-\\log\\sigma(u_o^\\top v_c)"), negative_sampling())
+    True
+    >>> is_part(parse_expression(r"\\log\\sigma(u_o^\\top v_c)"), negative_sampling())
+    False
+    """
+    function = notation.index_functions.get("n")
+    if function is None or len(function.arguments) != 1 or notation.quantity("yhat"):
+        return False
+    word = "c" if notation.quantity("vhat") else "o"
+    parts = (parse_expression(latex.replace("WORD", word)) for latex in _OTHER.values())
+    return any(judge(part, value, notation).status == "proved" for part in parts)
+
+
 def loss_in(name: str, notation: Notation) -> Expr | None:
     """The loss of one pair with negatives, written in a letter; None if it has no part in it.
 

@@ -82,7 +82,8 @@ def meaning_of(
     shape = tuple(sort for sort in meaning.parts[0].shape if sort is not None)
     if meaning.parts[0].rows is None and shape:
         return None
-    sorts = tuple(meaning.free_indices.get(formal) for formal in formals)
+    usual = notation.usual  # `t_k = 0` does not say what k runs over
+    sorts = tuple(meaning.free_indices.get(f) or usual.get(f) for f in formals)
     found = tuple(sort for sort in sorts if sort is not None)
     if len(found) != len(sorts):
         return None

@@ -6,6 +6,7 @@ from wordgrad.calculus.sorts import VOC
 from wordgrad.checker.book_names import SPARE, component_of, with_quantity
 from wordgrad.checker.fixed import fixed_name, is_loss, own_name, term_name
 from wordgrad.checker.letters import may_be_indexed
+from wordgrad.checker.loss_parts import is_part
 from wordgrad.checker.meanings import at_any_word, meaning_of
 from wordgrad.checker.reading import Segment
 from wordgrad.checker.trees import places
@@ -30,6 +31,8 @@ def defined_letter(
         return None
     mentioned = any(isinstance(p.node, Name) and p.node.name == name.name for p in places(value[0]))
     taken = _is_taken(name, notation, own) and not _is_new_array(name, value[0], notation)
+    if taken and "_" in name.name and name.name not in notation.quantities:
+        taken = not is_part(value[0], notation)  # L_pos beside L_neg
     if (taken or mentioned) and not segment.defines:
         return None
     whole = component_of(name, value[0], notation)

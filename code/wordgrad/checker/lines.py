@@ -167,8 +167,7 @@ def _segment(text: str, segment: Segment, context: Context) -> LineReport:
         return LineReport(text, "proved", OWN_DEFINITION, follows=None)
     before = context.subject, context.above
     parts = context.claims(segment)
-    if segment.continues and context.lost:
-        return LineReport(text, "not_understood", _LOST)
+    lost = segment.continues and context.lost
     follows = context.follows(parts[0])
     report = LineReport(text, "proved", follows=follows)
     for part in parts:
@@ -176,6 +175,8 @@ def _segment(text: str, segment: Segment, context: Context) -> LineReport:
         if found is None:
             return LineReport(text, "not_understood", _NO_SUBJECT)
         report = _reported(text, found, follows)
+        if lost and not report.holds:
+            return LineReport(text, "not_understood", _LOST)
         if report.status == "wrong" and context.is_likelihood(segment, part):
             return LineReport(text, "not_understood", _LIKELIHOOD)
         if context.slips:

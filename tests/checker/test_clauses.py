@@ -2,7 +2,7 @@
 
 import pytest
 
-from wordgrad.checker.clauses import halves, take_apart
+from wordgrad.checker.clauses import take_apart
 from wordgrad.latex.errors import NotUnderstood
 
 
@@ -69,11 +69,3 @@ def test_a_number_that_may_be_a_factor_is_asked_about() -> None:
 def test_only_conclusions_end_a_case() -> None:
     assert take_apart(r"\text{Hence } J = a_1").concludes
     assert not take_apart("J = a_1").concludes
-
-
-def test_a_line_with_a_definition_behind_it_has_two_halves() -> None:
-    found = [tuple(part.strip() for part in pair) for pair in halves(r"J = U d, \quad d = y - z")]
-    assert ("J = U d", "d = y - z") in found
-    found = [tuple(p.strip() for p in pair) for pair in halves(r"J = U d \text{ where } d = y")]
-    assert ("J = U d", "d = y") in found
-    assert list(halves("J = f(x, y)")) == []

@@ -56,12 +56,3 @@ def test_conditions_are_on_words() -> None:
     conditions = take_apart(r"\sigma(x), \quad w \neq o").conditions
     with pytest.raises(NotUnderstood, match="conditions are on words"):
         context.admit(conditions, "")
-
-
-def test_a_definition_at_the_end_of_a_line_is_learned() -> None:
-    context = context_of("naive_vc")
-    assert context.without_definition(r"J = U^\top d") is None
-    left = context.without_definition(r"= U^\top r, \text{ where } r = \hat y-y")
-    assert left is not None
-    assert left.strip() == r"= U^\top r"
-    assert "r" in context.comparer.notation.quantities

@@ -12,7 +12,7 @@ from tests.checker.corpus.points import coincidences, points
 from tests.checker.corpus.reader import Case, corpus
 from tests.checker.corpus.truth import TRUTH, assumptions, label
 
-MIXED_OTHERWISE = ("slips.txt", "crowd.txt", reader.UNSEEN, reader.GUARDS)
+MIXED_OTHERWISE = ("slips.txt", "crowd.txt", "handouts.txt", reader.UNSEEN, reader.GUARDS)
 SLIPS = frozenset(
     [
         "sign",

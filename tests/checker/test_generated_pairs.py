@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from tests.checker.corpus.points import points
 from tests.checker.corpus.truth import DEFAULTS, OF_TARGET, TRUTH, Forms
 from tests.checker.loops import Unknown, value
-from wordgrad.checker import check, check_derivation
+from wordgrad.checker import check_derivation, lines
 from wordgrad.checker.edits import edits
 from wordgrad.checker.targets import renamed
 from wordgrad.checker.trees import Place, index_names, places, put
@@ -207,7 +207,7 @@ def test_the_loops_find_the_lines_of_the_book_right() -> None:
 @pytest.fixture
 def _verdicts_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """The slip is not searched for: it takes most of the time and does not change a verdict."""
-    monkeypatch.setattr(check, "find_slip", lambda *arguments: (None, ""))
+    monkeypatch.setattr(lines, "find_slip", lambda *arguments: (None, ""))
 
 
 @pytest.mark.usefixtures("_verdicts_only")

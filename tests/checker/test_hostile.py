@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.checker.corpus.reader import corpus
-from wordgrad.checker import LineReport, check, check_derivation
+from wordgrad.checker import LineReport, check_derivation, lines
 from wordgrad.checker.document import passages
 
 STATUSES = ("proved", "agrees", "layout", "wrong", "ill_formed", "not_understood")
@@ -55,7 +55,7 @@ def test_one_string_is_not_a_list_of_lines() -> None:
 
 
 def test_a_line_that_takes_too_long_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "SECONDS_A_LINE", 0.0)
+    monkeypatch.setattr(lines, "SECONDS_A_LINE", 0.0)
     first, second = check_derivation([r"U^\top(\hat y-y)", "u_o"], "naive_vc").lines
     assert first.status == second.status == "not_understood"
     assert "not decided within 0 seconds" in first.message
@@ -63,7 +63,7 @@ def test_a_line_that_takes_too_long_is_not_judged(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_next_line_has_its_own_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "SECONDS_A_LINE", 0.0)
+    monkeypatch.setattr(lines, "SECONDS_A_LINE", 0.0)
     assert _judged(r"U^\top(\hat y-y)").status == "not_understood"
     monkeypatch.undo()
     assert _judged(r"U^\top(\hat y-y)").status == "proved"
@@ -82,7 +82,7 @@ def test_limits_hold_in_a_worker_thread(monkeypatch: pytest.MonkeyPatch) -> None
 
     def work() -> None:
         found.append(_judged(r"U^\top(\hat y-y)").status)
-        monkeypatch.setattr(check, "SECONDS_A_LINE", 0.0)
+        monkeypatch.setattr(lines, "SECONDS_A_LINE", 0.0)
         found.append(_judged(r"-u_o+\sum_w\hat y_w u_w").status)
 
     thread = threading.Thread(target=work)

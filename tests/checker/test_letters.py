@@ -33,16 +33,16 @@ def test_a_letter_that_is_read_as_another_is_told() -> None:
 @pytest.mark.parametrize(
     ("line", "target", "asks"),
     [
-        (r"dJ = (\hat y-y)^\top U\,dv_c", "naive_vc", "differentials"),
+        (r"J = (\hat y-y)^\top U\,dv_c", "naive_vc", "differentials"),
         (
-            r"\frac{\partial s_i}{\partial z_j} = s_i(\delta_{ij}-s_j)",
+            r"\frac{\partial s_i}{\partial z_j} = s_i(\delta_{ij}+s_j)",
             "softmax_jacobian",
             "what is",
         ),
         (r"(\partial J/\partial U)_w = v_c^\top", "neg_U", "rows of a matrix"),
-        ("K = 3", "neg_vc", "stays open"),
+        ("K = 3.5", "neg_vc", "stays open"),
         (r"\frac{\partial J}{\partial v_c} = 0 \iff u_o = \bar u", "naive_vc", "optimum"),
-        (r"= -u_o+\sum_{w=1}^{N}\hat y_wu_w", "naive_vc", "cannot run over"),
+        (r"= -u_o+\sum_{w=1}^{7}\hat y_wu_w", "naive_vc", "cannot run over"),
     ],
 )
 def test_what_is_not_read_is_asked_about(line: str, target: str, asks: str) -> None:

@@ -36,8 +36,8 @@ def test_a_letter_for_something_of_the_book_is_known_as_that(
     assert notation.quantities[name].definition == definition
 
 
-@pytest.mark.parametrize("line", ["J = 3", "u_w = v_c", r"x_o = 2u_o^\top v_c"])
-def test_letters_of_the_book_and_single_values_stay(line: str) -> None:
+@pytest.mark.parametrize("line", ["J = 3", "u_w = v_c", r"\hat y_o = 2u_o^\top v_c"])
+def test_letters_of_the_book_stay(line: str) -> None:
     assert after(line, NAIVE) is None
 
 
@@ -58,10 +58,9 @@ def test_a_letter_of_the_target_keeps_its_meaning() -> None:
 
 def test_what_rests_on_an_unread_line_is_not_called_wrong() -> None:
     lines = [
-        r"\epsilon_o = 2\sigma(\theta_o) \star 1",
+        r"\epsilon_o = \max(\theta_o, 0)",
         r"\frac{\partial J}{\partial v_c} = \epsilon_o u_o",
     ]
-    lines[0] = r"\epsilon_o = \sigma(u_o^\top v_c)-1"
     statuses = [line.status for line in check_derivation(lines, "neg_vc").lines]
     assert statuses == ["not_understood", "not_understood"]
 
@@ -69,4 +68,4 @@ def test_what_rests_on_an_unread_line_is_not_called_wrong() -> None:
 def test_one_number_does_not_make_a_letter_the_target_of_all_words() -> None:
     lines = ["q_o = 1", r"\frac{\partial J}{\partial\theta_w} = \hat y_w-q_w"]
     statuses = [line.status for line in check_derivation(lines, "softmax_ce_theta").lines]
-    assert statuses == ["not_understood", "not_understood"]
+    assert statuses == ["proved", "not_understood"]

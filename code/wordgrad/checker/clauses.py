@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wordgrad.checker.conditions import LONGEST, conditions_in, is_case
+from wordgrad.checker.conditions import LONGEST, conditions_in, is_case, is_idle
 from wordgrad.checker.prose import (
     BLANKS,
     GAP,
@@ -33,9 +33,9 @@ _REFERENCE = re.compile(
 )
 _EVALUATED = re.compile(r"(?:\\(?:[bB]igg?[lrm]?|right)\s*)?(?:\||\\[lr]?vert)\s*_\s*\{([^{}]*)\}")
 _CUT = re.compile(rf"[,;(\[]|{GAP}|{TEXT}\{{|\\forall|∀|\s(?:if|for|when|where)\s", re.IGNORECASE)
+
 _WHERE = re.compile(
-    rf"[,;]?{BLANKS}(?:{TEXT}\{{\s*,?\s*(?:where|with)\s*\}}|where\s|with\s|(?<=[,;\s]))"
-    rf"{BLANKS}(?:{TEXT}\{{\s*(?:where|with)\s*\}})?",
+    rf"{BLANKS}(?:{TEXT}\{{\s*(?:where|with|here|and)\s*:?,?\s*\}}|(?:where|with|here|and)(?![A-Za-z]))[:,]?",
     re.IGNORECASE,
 )
 
@@ -79,6 +79,7 @@ def take_apart(text: str) -> Clauses:
         return Clauses(text)
     text = unmarked(text)
     text, concludes = without_prose(text)
+    text = _without_where(text)
     if is_case(text):
         return Clauses("", conditions_in(text) or (), concludes)
     text = _without_head(text, found)
@@ -87,12 +88,11 @@ def take_apart(text: str) -> Clauses:
     return Clauses(text, tuple(dict.fromkeys(found)), concludes)
 
 
-def halves(text: str) -> Iterator[tuple[str, str]]:
-    """A line cut in two formulas, at a comma or `where` outside of brackets."""
-    for at in _cuts(text):
-        found = _WHERE.match(text, at)
-        if found and "=" in text[:at] and "=" in text[found.end() :]:
-            yield blank(text, at, len(text)), blank(text, 0, found.end())
+def _without_where(text: str) -> str:
+    """Without `where` in front of a definition; in front of a condition it stays."""
+    found = _WHERE.match(text)
+    definition = found and "=" in text[found.end() :] and conditions_in(text) is None
+    return blank(text, 0, found.end()) if found and definition else text
 
 
 def _without_head(text: str, found: list[Relation]) -> str:
@@ -129,15 +129,15 @@ def _without_tail(text: str, found: list[Relation]) -> str:
 
 def _without_condition(text: str, found: list[Relation]) -> str:
     end = len(text.rstrip())
-    for at in (at for at in _cuts(text) if end - at <= LONGEST):
-        said = conditions_in(text[at:end])
+    for at in (at for at in cuts(text) if end - at <= LONGEST):
+        said = () if is_idle(text[at:end]) else conditions_in(text[at:end])
         if said is not None and text[:at].strip():
             found += said
             return blank(text, at, end)
     return text
 
 
-def _cuts(text: str) -> Iterator[int]:
+def cuts(text: str) -> Iterator[int]:
     """Places outside of brackets where a clause may begin, from left to right."""
     depth, at = 0, 0
     while at < len(text):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, permutations
 
 from wordgrad.checker.conditions import under
+from wordgrad.checker.said import at_sizes
 from wordgrad.checker.targets import Target, renamed, renamed_assumptions
 from wordgrad.checker.trees import index_names, places, put
 from wordgrad.latex.printer import to_latex
@@ -62,14 +63,21 @@ class Comparer:
         That of the target, with the reader's own definitions.
     conditions : tuple of Relation
         What the reader's line says of its own indices.
+    said : mapping of size to int, optional
+        Sizes that the reader has given a number.
     """
 
     def __init__(
-        self, target: Target, notation: Notation, conditions: tuple[Relation, ...] = ()
+        self,
+        target: Target,
+        notation: Notation,
+        conditions: tuple[Relation, ...] = (),
+        said: Mapping[str, int] | None = None,
     ) -> None:
         self.target = target
         self.notation = notation
         self.conditions = conditions
+        self.said = dict(said or {})
         self._under: dict[tuple[Relation, ...], Comparer] = {}
         self._notations: dict[tuple[tuple[str, str], ...], Notation] = {}
         self._turned: dict[Notation, Notation] = {}
@@ -79,8 +87,18 @@ class Comparer:
         if conditions == self.conditions:
             return self
         if conditions not in self._under:
-            self._under[conditions] = Comparer(self.target, self.notation, conditions)
+            self._under[conditions] = Comparer(self.target, self.notation, conditions, self.said)
         return self._under[conditions]
+
+    def reading(self, notation: Notation) -> "Comparer":
+        """The same in a notation that knows one letter more."""
+        return Comparer(self.target, notation, self.conditions, self.said)
+
+    def at_sizes(self, said: Mapping[str, int]) -> "Comparer":
+        """The same for sizes of the reader's."""
+        if self.said == said:
+            return self
+        return Comparer(self.target, self.notation, self.conditions, said)
 
     # ---------------------------------------------------------------------------- references
     def references(self, part: Expr) -> Iterator[Reference]:
@@ -133,6 +151,8 @@ class Comparer:
 
     def _judge(self, part: Expr, reference: Reference) -> Verdict:
         verdict = judge(reference.tree, part, reference.notation)
+        if self.said and verdict.status != "proved":
+            verdict = at_sizes(part, reference.tree, reference.notation, self.said) or verdict
         if verdict.status in ("wrong", "ill_formed"):
             return self._in_other_layout(part, reference) or verdict
         return verdict

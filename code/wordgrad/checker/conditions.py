@@ -18,7 +18,11 @@ _BEGINS = (
     r"if|for|when|whenever|where|with|given|all|any|each|every|cases?(?:\s*\d)?|words?"
     r"|assuming|assume|suppose|consider"
 )
-_FILLERS = r"and|then|we|have|get|first|second|next|now|that|the|other"
+_FILLERS = (
+    r"and|then|we|have|get|first|second|next|now|that|the|other|in|of|our|these|those|drawn"
+    r"|negatives?|samples?|sampled|random|noise|outside|context|vocabulary|index|indices|classes"
+    r"|positions?|window|components?"
+)
 _FIRST_WORD = re.compile(rf"\s*(?:{_BEGINS}|in case|∀)(?![A-Za-z])", re.IGNORECASE)
 _WORD = re.compile(rf"(?<![A-Za-z\\])(?:{_BEGINS}|{_FILLERS})(?![A-Za-z_])\.?", re.IGNORECASE)
 _SIZE = r"(?:\|?\s*(?:\\mathcal\s*\{?\s*V\s*\}?|[VKWd]|\\(?:text|mathrm)\{Vocab\}|Vocab)\s*\|?)"
@@ -44,6 +48,10 @@ _AVOIDING = re.compile(
     rf"|o\s*(?:\\neq?|≠|!=)\s*{_NEGATIVE}|{_NEGATIVE}\s*(?:\\neq?|≠|!=)\s*o"
 )
 NO_NEGATIVE_IS_O = Relation(IndexName("o"), IndexApply("n", (IndexName("k"),)), equal=False)
+DISTINCT_NEGATIVES = Relation(
+    IndexApply("n", (IndexName("k"),)), IndexApply("n", (IndexName("l"),)), equal=False
+)
+_ABOUT_NEGATIVES = (NO_NEGATIVE_IS_O, DISTINCT_NEGATIVES)
 _ALONE = re.compile(rf"{_LETTER}")
 _BRACKETED = re.compile(r"[(\[](.*)[)\]]", re.DOTALL)
 
@@ -81,6 +89,22 @@ def conditions_in(text: str) -> tuple[Relation, ...] | None:
         elif not (worded and _ALONE.fullmatch(item)):
             return None
     return tuple(found) if items else None
+
+
+def is_idle(text: str) -> bool:
+    """Does a clause only say that something holds everywhere: `\\text{for each negative sample}`?
+
+    Examples
+    --------
+    >>> is_idle(r"\\text{for all negative samples}"), is_idle(r"\\text{for } w = o")
+    (True, False)
+    """
+    plain = _plain(text)
+    return (
+        len(text) <= LONGEST
+        and bool(_FIRST_WORD.match(plain))
+        and not _WORD.sub(" ", plain).strip()
+    )
 
 
 def _plain(text: str) -> str:
@@ -125,7 +149,7 @@ def _relation(left: str, right: str, equal: bool) -> Relation:
 
 def names_of(relation: Relation) -> tuple[str, ...]:
     """The two letters of a condition; none for one on all negatives."""
-    if relation == NO_NEGATIVE_IS_O:
+    if relation in _ABOUT_NEGATIVES:
         return ()
     assert isinstance(relation.left, IndexName)
     assert isinstance(relation.right, IndexName)
@@ -146,8 +170,11 @@ def under(notation: Notation, conditions: tuple[Relation, ...]) -> Notation:
     def kept(given: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         return tuple(pair for pair in given if frozenset(pair) not in stated)
 
-    avoiding = (("n", "o"),) if NO_NEGATIVE_IS_O in conditions else ()
+    word = "c" if notation.quantity("vhat") else "o"
+    avoiding = (("n", word),) if NO_NEGATIVE_IS_O in conditions else ()
+    apart = ("n",) if DISTINCT_NEGATIVES in conditions else ()
     return notation.assuming(
+        injective=tuple(dict.fromkeys((*before.injective, *apart))),
         avoiding=tuple(dict.fromkeys((*before.avoiding, *avoiding))),
         equal=(*kept(before.equal), *equal),
         distinct=(*kept(before.distinct), *distinct),

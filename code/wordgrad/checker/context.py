@@ -1,73 +1,46 @@
 """What a line stands in: the left-hand side that it may continue, the line above, the case."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, fields, replace
 
-from wordgrad.checker.clauses import Clauses, halves
-from wordgrad.checker.comparison import Comparer, Reference
+from wordgrad.checker.clauses import Clauses
+from wordgrad.checker.comparison import Reference
 from wordgrad.checker.conditions import NO_NEGATIVE_IS_O, names_of, under
-from wordgrad.checker.dependence import reaches, with_dependence
+from wordgrad.checker.differentials import differential_of, is_differential, with_directions
+from wordgrad.checker.memory import Memory
 from wordgrad.checker.one_number import of_one_number
-from wordgrad.checker.own_letters import defined_letter
-from wordgrad.checker.reading import Segment, read_line
-from wordgrad.checker.trees import index_names, places
+from wordgrad.checker.reading import Segment, parsed, read_line
+from wordgrad.checker.trees import index_names
 from wordgrad.latex.errors import NotUnderstood
-from wordgrad.latex.printer import to_latex
-from wordgrad.latex.syntax import Expr, Name, Relation
-from wordgrad.meaning.notation import Notation
+from wordgrad.latex.syntax import Derivative, Expr, Name, Relation
 from wordgrad.proof.judge import judge
 
 
 @dataclass
-class Context:
+class Context(Memory):
     """What has been read so far."""
 
-    comparer: Comparer
-    slips: bool = True  # whether to say what is wrong with a wrong line
     subject: Reference | None = None  # the left-hand side that a line may continue
     above: Expr | None = None  # the last part of the line above
     case: tuple[Relation, ...] = ()  # "Case w = o:" holds for the lines below it
-    own: set[str] = field(default_factory=set)  # letters that the reader has defined
-    unread: set[str] = field(default_factory=set)  # letters of lines that were not read
-    written: list[tuple[Expr, Expr]] = field(default_factory=list)  # what equals what, as shown
+    lost: bool = False  # the left-hand side that a line may continue is not read
+    repeats: bool = False  # the reader has said that negatives may be drawn twice
+    class_letter: str = ""  # what the reader calls the target word in texts on classification
 
-    def with_dependence(self, segment: Segment, text: str) -> Segment:
-        """The segment with derivatives by the reader's letters that say what is meant."""
-        notation = self.comparer.notation
-        parts = (with_dependence(part, notation, self.written, text) for part in segment.parts)
-        return replace(segment, parts=tuple(parts))
+    def copy(self) -> "Context":
+        """The same, to go back to."""
+        return replace(
+            self,
+            own=set(self.own),
+            unread=set(self.unread),
+            written=list(self.written),
+            said=dict(self.said),
+        )
 
-    def demand_known(self, segment: Segment, text: str) -> None:
-        """Refuse what rests on a line that was not read, and sizes with a number."""
-        first = segment.parts[0]
-        quantity = self.comparer.notation.quantity(first.name) if isinstance(first, Name) else None
-        if quantity is not None and quantity.kind == "size" and not quantity.definition:
-            self.unread.add(quantity.name)
-            message = (
-                f"{quantity.name} stays open here: lines are checked for every {quantity.name}"
-            )
-            raise NotUnderstood(message, 0, text)
-        for name in (p.node for part in segment.parts for p in places(part)):
-            if isinstance(name, Name) and name.name in self.unread:
-                letter = to_latex(Name(name.name))
-                message = f"{letter} was given a meaning on a line that is not read"
-                raise NotUnderstood(message, name.span[0], text)
-
-    def demand_free(self, segment: Segment, text: str) -> None:
-        """Refuse to give a letter of the target another meaning."""
-        target, name = self.comparer.target, segment.parts[0]
-        quantity = target.notation.quantity(name.name) if isinstance(name, Name) else None
-        if quantity is None or quantity.name != getattr(name, "name", ""):
-            return
-        if any(reaches(form.tree, quantity, target.notation) for form in target.forms):
-            letter = to_latex(Name(quantity.name))
-            raise NotUnderstood(f"{letter} has a meaning already; use another letter", 0, text)
-
-    def doubt(self, segment: Segment) -> None:
-        """A line that was not read may have given a meaning to the letter on its left."""
-        first = segment.parts[0]
-        if isinstance(first, Name) and self.comparer.notation.quantity(first.name) is None:
-            self.unread.add(first.name)
+    def become(self, other: "Context") -> None:
+        """Go back to a copy."""
+        for part in fields(self):
+            setattr(self, part.name, getattr(other.copy(), part.name))
 
     def is_aside(self, segment: Segment) -> bool:
         """Whether a line says more of a letter of the reader's: lines below go on from before."""
@@ -90,7 +63,7 @@ class Context:
         if subject is None:
             return segment.parts
         self.subject = self.comparer.subject_reference(subject)
-        self.above = None
+        self.above, self.lost = None, False
         return segment.parts[1:]
 
     def references(self, part: Expr, segment: Segment) -> Iterator[Reference]:
@@ -136,20 +109,30 @@ class Context:
                 )
                 raise NotUnderstood(message, 0, text)
 
-    def define(self, notation: Notation) -> None:
-        """From here on lines are read in this notation, which knows a letter of the reader's."""
-        self.own |= notation.quantities.keys() - self.comparer.notation.quantities.keys()
-        self.comparer = Comparer(self.comparer.target, notation, self.comparer.conditions)
+    def varying(self, text: str) -> tuple[Name, ...] | None:
+        """What varies in a line of differentials, or in what goes on from one; else None."""
+        line = parsed(text)
+        goes_on = (
+            bool(line.leading) and self.subject is not None and is_differential(self.subject.tree)
+        )
+        begins = not line.leading and len(line.parts) > 1 and differential_of(line.parts[0])
+        if not goes_on and not begins:
+            return None
+        self.comparer = self.comparer.reading(with_directions(self.comparer.notation))
+        forms = (form.tree for form in self.comparer.target.forms)
+        by = next((form.variables for form in forms if isinstance(form, Derivative)), ())
+        return tuple(name for name in by if isinstance(name, Name))
 
-    def without_definition(self, text: str) -> str | None:
-        """The line without `, where d = ...` at its end, once that letter is known."""
-        for head, tail in halves(text):
-            try:
-                segments, _ = read_line(tail, self.comparer.notation)
-            except NotUnderstood:
-                continue
-            own = defined_letter(segments[0], self.comparer.notation)
-            if own is not None and len(segments) == 1:
-                self.define(own)
-                return head
-        return None
+    def lose(self, text: str) -> None:
+        """A line was not read: what goes on from it is said of its left-hand side."""
+        self.above = None
+        left, sign, _ = text.partition("=")
+        if not sign or not left.strip(" &$"):
+            return
+        try:
+            (segment,), _ = read_line(f"{left}= 0", self.comparer.notation)
+        except (NotUnderstood, ValueError):
+            segment = None
+        subject = segment.subject if segment is not None else None
+        self.lost = subject is None
+        self.subject = self.comparer.subject_reference(subject) if subject is not None else None

@@ -8,6 +8,7 @@ line has written J in s; the checker asks.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from wordgrad.calculus.sorts import VOC
 from wordgrad.checker.trees import at, bare, places, put
 from wordgrad.latex.errors import NotUnderstood
 from wordgrad.latex.parser import parse_expression
@@ -36,26 +37,37 @@ def with_dependence(tree: Expr, notation: Notation, written: Written, text: str)
 
 
 def _meant(node: Derivative, notation: Notation, written: Written, text: str) -> Derivative:
-    body = bare(node.body)
+    body, kept = bare(node.body), set[Expr]()
     for variable in node.variables:
         quantity = notation.quantity(variable.name) if isinstance(variable, Name) else None
         if quantity is None or not quantity.definition:
             continue
-        lines = (e for subject, e in written if subject == body)
+        lines = (e for subject, e in written if _same(subject, body, notation))
         instead = next((e for e in lines if _mentions(e, quantity, notation)), None)
         if instead is not None and not _mentions(body, quantity, notation):
             node = replace(node, body=Group(instead))
-    node = replace(node, variables=tuple(_other_name(v, notation) for v in node.variables))
+            kept |= {variable} if quantity.sorts != (VOC,) else set()
+    by = (v if v in kept else _other_name(v, notation) for v in node.variables)
+    node = replace(node, variables=tuple(by))
     for variable in node.variables:
         quantity = notation.quantity(variable.name) if isinstance(variable, Name) else None
         if quantity and quantity.definition and not reaches(node.body, quantity, notation):
-            inside, by = to_latex(body), to_latex(variable)
+            inside, by_latex = to_latex(body), to_latex(variable)
             message = (
-                f"${inside}$ is not written in ${by}$ so far, so this derivative is not known; "
-                f"write ${inside}$ in ${by}$ on a line before"
+                f"${inside}$ is not written in ${by_latex}$ so far, so this derivative is not "
+                f"known; write ${inside}$ in ${by_latex}$ on a line before"
             )
             raise NotUnderstood(message, node.span[0], text)
     return node
+
+
+def _same(subject: Expr, body: Expr, notation: Notation) -> bool:
+    """One quantity, perhaps under two names: J and L."""
+    if not isinstance(subject, Name) or not isinstance(body, Name):
+        return subject == body
+    known = notation.quantity(subject.name)
+    twins = known is not None and known is notation.quantity(body.name)
+    return subject == body or (twins and subject.subscripts == body.subscripts)
 
 
 def _mentions(tree: Expr, quantity: Quantity, notation: Notation) -> bool:

@@ -26,6 +26,7 @@ _STARTS_FORMULA = re.compile(r"^\s*(=|&=|\\|[A-Za-z_σ∂∇]\S*\s*[:=]|.*[=^_\\
 _WORDS = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]{3,}(?![A-Za-z({_^])")
 _KNOWN_WORDS = {"exp", "log", "softmax", "sigmoid", "sigma", "tanh", "softplus", "diag", "sum"}
 _KNOWN_WORDS |= {"prod", "theta", "yhat", "vhat", "partial", "frac", "otherwise", "for"}
+_KNOWN_WORDS |= {"logits", "logit", "probs", "preds", "outer", "grad", "sigmoid", "dlogits"}
 _LONGEST_CASE = 200
 _REMINDER = re.compile(r"(?i)\s*(?:recall|remember|note|notice)\b")  # of something known: no step
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from wordgrad.calculus.sorts import VOC
 from wordgrad.checker.dependence import reaches
 from wordgrad.checker.trees import Place, at, places, put
 from wordgrad.latex.errors import NotUnderstood
@@ -71,13 +72,16 @@ def _at_home(
     node: Node, notation: Notation, remarks: list[str], skipped: str, argument: str
 ) -> Node | None:
     if isinstance(node, Call):
-        return _outer(node) or _log_sum_exp(node, notation) or _without_arguments(node, notation)
+        return (
+            _outer(node)
+            or _total(node, notation)
+            or _log_sum_exp(node, notation)
+            or _without_arguments(node, notation)
+        )
     if isinstance(node, IndexApply):
         return _word(node, notation, remarks)
     if isinstance(node, Component):
         _refuse_rows(node, notation)
-    if isinstance(node, Mul):
-        _refuse_differentials(node, notation)
     if not isinstance(node, Name):
         return None
     name, subscripts = node.name, node.subscripts
@@ -103,17 +107,6 @@ def _at_home(
         )
     new = replace(node, name=name, subscripts=subscripts)
     return None if new == node else new
-
-
-def _refuse_differentials(node: Mul, notation: Notation) -> None:
-    """`dJ = ... dv_c` is no product with the number of components."""
-    own = notation.quantity("d")
-    if own is not None and own.definition:
-        return
-    for factor, operator in zip(node.factors, node.operators, strict=False):
-        if factor == Name("d") and operator == "":
-            message = "differentials such as dJ are not read; write derivatives, \\frac{dJ}{dv_c}"
-            raise NotUnderstood(message, factor.span[0], "")
 
 
 def _refuse_rows(node: Component, notation: Notation) -> None:
@@ -148,6 +141,21 @@ def _outer(node: Call) -> Mul | None:
     sides = tuple(Group(side) for side in node.arguments if isinstance(side, Expr))
     whole = node.name == "outer" and len(sides) == 2 == len(node.arguments)
     return Mul(sides, ("otimes",), span=node.span) if whole else None
+
+
+def _total(node: Call, notation: Notation) -> Mul | None:
+    """`np.sum(a)`: the sum of the entries of a vector over the words."""
+    if node.name != "total" or len(node.arguments) != 1 or node.given:
+        return None
+    (argument,) = node.arguments
+    try:
+        shape = elaborate(argument, notation).shape if isinstance(argument, Expr) else ()
+    except LineError:
+        shape = ()
+    if shape != (VOC, None) or not isinstance(argument, Expr) or not notation.quantity("ones"):
+        message = "np.sum is read of a vector over the words; write the sum with its index"
+        raise NotUnderstood(message, node.span[0], "")
+    return Mul((Transpose(Name("ones")), Group(argument)), ("",), span=node.span)
 
 
 def _log_sum_exp(node: Call, notation: Notation) -> Apply | None:

@@ -31,6 +31,12 @@ _PROSE = re.compile(
     r"(?![A-Za-z_({])[\s,:.]*",
     re.IGNORECASE,
 )
+_UPRIGHT = re.compile(  # what begins a sentence where it is set upright, and could be prose before
+    r"(?:write|put|denote|take|observe|similarly|likewise|next|again|moreover|furthermore|clearly"
+    r"|obviously|namely|explicitly|equivalently|indeed|consequently|substituting|simplifying"
+    r"|rearranging|differentiating|expanding|first|second)[\s,:.]*",
+    re.IGNORECASE,
+)
 _REASON = re.compile(
     r"\s*[(\[]?\s*(?:since|because|as|using|by|recall|note|noting|use"
     r"|(?:chain|product|quotient) rule|def\.?|definition|linearity"
@@ -86,7 +92,7 @@ def _is_prose(words: str, behind: str) -> bool:
     """Words of a sentence rather than the name of a quantity or a condition."""
     if not words.strip() or HEAD_WORDS.match(words) or not behind.strip():
         return False
-    if _PROSE.fullmatch(words.strip() + " "):
+    if _PROSE.fullmatch(words.strip() + " ") or _UPRIGHT.fullmatch(words.strip()):
         return True
     return len(words.split()) > 1 and behind.lstrip()[0] not in "=_^("
 

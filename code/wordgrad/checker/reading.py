@@ -1,15 +1,22 @@
 """A reader's line as the checker takes it: letters brought home, segments, left-hand sides."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from wordgrad.checker.capitals import with_small_words
+from wordgrad.checker.differentials import refuse_differentials, with_differentials
 from wordgrad.checker.elementwise import with_ones
+from wordgrad.checker.fixed import is_word_name, loss_to_define, with_fixed_letters
 from wordgrad.checker.letters import (
     may_be_indexed,
     with_known_letters,
 )
 from wordgrad.checker.listing import written_out
 from wordgrad.checker.marks import with_plain_derivatives, without_braces
+from wordgrad.checker.negatives import with_positions
 from wordgrad.checker.one_number import argument_letter, with_argument, with_functions
+from wordgrad.checker.pairs import with_whole_windows
+from wordgrad.checker.sets import with_sets
 from wordgrad.checker.trees import bare, places
 from wordgrad.latex.parser import parse_line
 from wordgrad.latex.syntax import (
@@ -22,6 +29,7 @@ from wordgrad.latex.syntax import (
     Line,
     Name,
     Neg,
+    Node,
 )
 from wordgrad.meaning.notation import Notation
 
@@ -55,24 +63,71 @@ class Segment:
         return first if _is_quantity(first) else None
 
 
-def read_line(text: str, notation: Notation) -> tuple[tuple[Segment, ...], tuple[str, ...]]:
+def parsed(text: str) -> Line:
+    """The tree of a line, with marks as the parser knows them."""
+    return parse_line(with_plain_derivatives(without_braces(text)))
+
+
+def read_line(
+    text: str,
+    notation: Notation,
+    said: Mapping[str, int] | None = None,
+    varying: Sequence[Name] | None = None,
+) -> tuple[tuple[Segment, ...], tuple[str, ...]]:
     """The segments of a line, and remarks on how letters were read.
+
+    Parameters
+    ----------
+    text : str
+    notation : Notation
+    said : mapping of size to int, optional
+        Sizes that the reader has given a number.
+    varying : sequence of Name, optional
+        Read differentials; this is what varies if the line does not say.
 
     Raises
     ------
     NotUnderstood
         If the line cannot be parsed.
     """
-    line = parse_line(with_plain_derivatives(without_braces(text)))
     remarks: list[str] = []
+    line = _with_own_letters(parsed(text), notation, remarks)
     skipped = _defined(line, notation)
     parts = tuple(with_argument(part, notation, remarks) for part in line.parts)
     argument = argument_letter(parts, notation)
     known = (with_known_letters(p, notation, remarks, skipped, argument) for p in parts)
-    plain = (with_functions(part, notation, text) for part in known)
+    changes = Line(tuple(known))
+    if varying is not None:
+        changes = with_differentials(changes, notation, varying)
+    for part in changes.parts:
+        refuse_differentials(part, notation)
+    plain = (with_functions(part, notation, text) for part in changes.parts)
     listed = (written_out(part, notation, text) for part in plain)
-    parts = tuple(with_ones(part, notation, remarks) for part in listed)
+    whole = (with_whole_windows(part, text) for part in listed)
+    placed = (with_positions(part, notation) for part in whole)
+    known_sets = (with_sets(part, {}, notation, said or {}) for part in placed)
+    parts = tuple(with_ones(_expr(part), notation, remarks) for part in known_sets)
     return _segments(line, parts), tuple(dict.fromkeys(remarks))
+
+
+def _expr(node: Node) -> Expr:
+    assert isinstance(node, Expr)
+    return node
+
+
+def _with_own_letters(line: Line, notation: Notation, remarks: list[str]) -> Line:
+    """The line with `a_o` and `J_k` as letters of their own, as far as they have a meaning."""
+    small = with_small_words(line, notation, remarks)
+    assert isinstance(small, Line)
+    line = small
+    changed = with_fixed_letters(line, notation)
+    assert isinstance(changed, Line)
+    first, *rest = changed.parts
+    if rest and not line.leading:
+        written = line.parts[0]
+        anew = isinstance(first, Name) and is_word_name(first.name)
+        first = loss_to_define(written if anew else first, notation)
+    return replace(changed, parts=(first, *rest))
 
 
 def _defined(line: Line, notation: Notation) -> str:

@@ -4,8 +4,9 @@ The book's package and the pure-Python packages it needs (SymPy in the version t
 mpmath, lark) come from the site; Pyodide, with NumPy and matplotlib, comes from
 ``PYODIDE_CORE`` and ``PYODIDE_PACKAGES``, and only when a reader asks for it.
 
-Where Node is missing, packages are shipped uncompiled (importing SymPy takes some seconds more)
-and *Edit* opens a plain text field.
+Where Node is missing, packages are shipped uncompiled (importing SymPy takes some seconds more),
+Python starts from the beginning instead of from a stored memory, and *Edit* opens a plain text
+field.
 """
 
 import ast

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath, relpath
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from icon_fonts import shrink_icons
 from lean_css import lean, words_of
@@ -188,7 +189,15 @@ def bundle_site(app: Sphinx, error: Exception | None) -> None:
     bundles.sweep()
 
 
+def set_key(app: Sphinx, config: Config) -> None:
+    """Have pages written again when a style sheet or script changes: Sphinx would not copy it."""
+    files = sorted((Path(app.srcdir) / "_static").glob("*.*"))
+    config.static_key = digest("".join(path.read_text(encoding="utf-8") for path in files))
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Bundle after the formulas are typeset and before the pages are sealed (security)."""
+    app.add_config_value("static_key", "", "html", str)
+    app.connect("config-inited", set_key)
     app.connect("build-finished", bundle_site, priority=750)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

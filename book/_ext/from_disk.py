@@ -12,7 +12,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from explorables import elements
-from live_assets import NODE_FOLDER, node_program
+from pyodide_release import NODE_FOLDER, node_program
 
 # A module's name, and that of the classic script beside it.
 MODULE, CLASSIC = ".js", ".classic.js"

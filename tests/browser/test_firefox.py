@@ -17,8 +17,8 @@ import pytest
 
 from built_site import SITE
 from firefox import Firefox, Tab, find_firefox, firefox, open_tab
-from live_assets import PYODIDE_CORE, PYODIDE_PACKAGES
 from pyodide_mirror import CORE, mirror
+from pyodide_release import PYODIDE_CORE, PYODIDE_PACKAGES
 
 pytestmark = pytest.mark.browser
 NO_FIREFOX = (

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from browsing import DESKTOP, reader, serve, settle
-from live_assets import CORE_FILES, PYODIDE_CORE, PYODIDE_PACKAGES
 from live_driver import SOON, Live
 from pyodide_mirror import serve_pyodide
+from pyodide_release import CORE_FILES, PYODIDE_CORE, PYODIDE_PACKAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("pyodide")]
 

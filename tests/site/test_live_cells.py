@@ -13,18 +13,10 @@ import pytest
 from sphinx.util import import_object
 
 import live_assets
-from live_assets import (
-    SCRIPTS,
-    build_wheel,
-    import_graph,
-    installed_files,
-    memory_snapshot,
-    node_program,
-    numpy_wheel,
-    parser_tables_of,
-    zipped,
-)
+from import_graph import import_graph
+from live_assets import build_wheel, installed_files, parser_tables_of, zipped
 from live_cells import list_cells, only_shows
+from pyodide_release import SCRIPTS, memory_snapshot, node_program, numpy_wheel
 
 CHAPTER = """\
 ---

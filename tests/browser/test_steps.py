@@ -36,14 +36,9 @@ def steps(page: Page) -> Locator:
     return page.locator(f"{VC} > .wg-step")
 
 
-def shown_lines(page: Page) -> int:
-    """How many lines can be seen."""
-    found: int = page.evaluate(
-        "(block) => [...document.querySelectorAll(`${block} > .wg-step`)]"
-        ".filter((one) => getComputedStyle(one).visibility == 'visible').length",
-        VC,
-    )
-    return found
+def expect_shown(page: Page, count: int) -> None:
+    """So many lines can be seen, now or soon: the stepper draws in the next frame."""
+    expect(page.locator(f"{VC} > .wg-step").filter(visible=True)).to_have_count(count)
 
 
 def test_stepping_with_the_keyboard_alone(browser: Browser, address: str) -> None:
@@ -51,13 +46,13 @@ def test_stepping_with_the_keyboard_alone(browser: Browser, address: str) -> Non
         page.goto(f"{address}/naive-softmax.html")
         settle(page)
         count = steps(page).count()
-        assert shown_lines(page) == count
+        expect_shown(page, count)
         tool(page, "whole").focus()
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(steps(page).nth(0)).to_have_attribute("aria-current", "step")
         expect(tool(page, "step")).to_have_attribute("aria-pressed", "true")
-        assert shown_lines(page) == 1
+        expect_shown(page, 1)
         for line in range(1, 4):
             page.keyboard.press("ArrowRight")
             expect(steps(page).nth(line)).to_have_attribute("aria-current", "step")
@@ -71,13 +66,13 @@ def test_stepping_with_the_keyboard_alone(browser: Browser, address: str) -> Non
         assert steps(page).nth(3).locator(".wg-box-new").first.evaluate(dashes) == "none"
         assert steps(page).nth(2).locator(".wg-box-old").first.evaluate(dashes) != "none"
         page.keyboard.press("ArrowUp")
-        assert shown_lines(page) == 3
+        expect_shown(page, 3)
         page.keyboard.press("End")
         expect(steps(page).nth(count - 1)).to_have_attribute("aria-current", "step")
         expect(tool(page, "next")).to_be_disabled()
         page.keyboard.press("Escape")
         expect(tool(page, "whole")).to_have_attribute("aria-pressed", "true")
-        assert shown_lines(page) == count
+        expect_shown(page, count)
         assert page.locator(f"{VC} .wg-box").count() == 0
 
 
@@ -259,7 +254,7 @@ def test_paper_has_the_whole_derivation_and_no_buttons(browser: Browser, address
         tool(page, "step").click()
         expect(steps(page).nth(0)).to_have_attribute("aria-current", "step")
         page.emulate_media(media="print")
-        assert shown_lines(page) == steps(page).count()
+        expect_shown(page, steps(page).count())
         expect(page.locator(f"{VC} .wg-tools")).to_be_hidden()
 
 
@@ -282,7 +277,7 @@ def test_a_failed_fetch_says_so_and_stepping_goes_on(browser: Browser, address: 
         settle(page)
         tool(page, "step").click()
         expect(page.locator(f"{VC} .wg-said")).to_contain_text("could not be loaded")
-        assert shown_lines(page) == 1
+        expect_shown(page, 1)
         page.unroute("**/naive-softmax.forms.js*")
         tool(page, "next").click()
         expect(page.locator(f"{VC} .wg-said")).to_contain_text("Line 2")

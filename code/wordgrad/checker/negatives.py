@@ -19,7 +19,7 @@ def with_positions(node: Node, notation: Notation, position: IndexName | None = 
     >>> from wordgrad.meaning.contexts import window
     >>> tree = parse_expression(r"\\sum_{j\\neq 0}\\sum_{k=1}^K u_k")
     >>> to_latex(with_positions(tree, window("negative_sampling")))
-    '\\\\sum_{j \\\\neq 0} \\\\sum_{k=1}^{K} u_{n_{j,k}}'
+    '\\\\sum_{j \\\\neq 0} \\\\sum_{k=1}^{K} u_{n_{jk}}'
     """
     function = notation.index_functions.get("n")
     if function is None or function.arguments != (WIN, NEG):

@@ -98,3 +98,4 @@ def test_numba_is_loaded_when_there_is_enough_to_do() -> None:
     few, many = (Vocabulary(["a", "b"], [n, n]) for n in (1000, 10**6))
     assert not FastTrainer(TrainingConfig(epochs=5), few).compiled
     assert FastTrainer(TrainingConfig(epochs=5), many).compiled
+    assert FastTrainer(TrainingConfig(processes=2), few).compiled

@@ -51,7 +51,8 @@ class FastTrainer(BatchedTrainer):
     def __init__(self, config: TrainingConfig, vocabulary: Vocabulary) -> None:
         super().__init__(config, vocabulary)
         if self.compiled is None:
-            self.compiled = int(vocabulary.counts.sum()) * config.epochs >= _WORTH_LOADING
+            many = int(vocabulary.counts.sum()) * config.epochs >= _WORTH_LOADING
+            self.compiled = many or config.processes > 1  # those load it while this one works
         self._memory: dict[str, tuple[Matrix, Matrix]] = {}
         self._zeros: Matrix | None = None
 

@@ -28,15 +28,18 @@ def test_every_seed_is_drawn() -> None:
         assert [one for (one,) in drawn[1::2]] == pytest.approx([mean(of) for of in values])
 
 
-def test_targets_say_no_where_less_was_measured() -> None:
-    table = recorded_training.targets()
-    for row, target in zip(table.rows, recorded_training.record()["targets"].values(), strict=True):
+@pytest.mark.parametrize("text", ["sotu", "larger"])
+def test_targets_say_no_where_less_was_measured(text: str) -> None:
+    table = recorded_training.targets(text)
+    targets = recorded_training.record(text)["targets"]
+    for row, target in zip(table.rows, targets.values(), strict=True):
         assert ("**no**" in row) == (target["measured"] < target["target"])
 
 
 def test_tables_are_markdown_of_equal_rows() -> None:
     for table in (
         recorded_training.circumstances(),
+        recorded_training.circumstances("larger"),
         recorded_training.targets(),
         recorded_training.scaling(),
     ):

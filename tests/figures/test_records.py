@@ -11,7 +11,7 @@ RECORDS = sorted(path.stem for path in FOLDER.glob("*.json"))
 
 
 def test_there_are_records() -> None:
-    assert {"distributed", "hyperparameters", "training"} <= set(RECORDS)
+    assert {"distributed", "hyperparameters", "training", "training_larger"} <= set(RECORDS)
 
 
 @pytest.mark.parametrize("name", RECORDS)

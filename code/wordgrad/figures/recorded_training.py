@@ -46,7 +46,8 @@ def circumstances(text: str = "sotu") -> Table:
         ("machine", f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}"),
         ("other load", f"{machine['load']} (1 is one busy core, this benchmark among them)"),
         ("matrix products", f"OpenBLAS for {found['blas_kernel']}"),
-        ("text", f"{corpus['name']}, {corpus['words']:,} words, {settings['epochs']} epochs"),
+        ("text", f"{corpus['name']}, {corpus['words']:,} words"),
+        ("passes over the text", f"{settings['epochs']}"),
         ("runs", f"{settings['repeats']} of each program, in turns, each with its own seed"),
         ("versions", ", ".join(versions)),
     )

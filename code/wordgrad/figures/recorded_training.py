@@ -60,7 +60,7 @@ def targets(text: str = "sotu") -> Table:
     for what, target in record(text)["targets"].items():
         measured, asked = target["measured"], target["target"]
         unit = "×" if "against" in target else ""
-        digits = 1 if unit else 4
+        digits = 2 if unit else 4
         cpu = f"{target['by_cpu']:.1f}×" if "by_cpu" in target else ""
         enough = "yes" if measured >= asked else "**no**"
         shown = (f"{number:.{digits}f}{unit}" for number in (asked, measured))
